@@ -1,0 +1,1 @@
+"""Narrate: a written article in, a chaptered, many-voiced audio edition out."""

@@ -1,0 +1,50 @@
+"""Languages: how one is written, quoted and said. A language is one module here with `LANGUAGE`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from narrate.model import Gender, Token
+
+Tag = tuple[int, int, str]
+"""Start and end offset in a line's text, and the Penn part-of-speech tag there."""
+
+SpokenForm = Callable[[str, str, Sequence[Tag]], tuple[Token, ...]]
+"""(text, accent as in "en-GB", tags or ()) → tokens that cover every character but blanks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quoting:
+    """The words by which a language says who speaks. All lower case."""
+
+    reporting: Mapping[str, float] = field(default_factory=dict)
+    """Lemma of a reporting verb → log-odds that its subject is being quoted."""
+    titles: Mapping[str, Gender] = field(default_factory=dict)
+    """"mrs" → female, "senator" → None."""
+    roles: Mapping[str, Gender] = field(default_factory=dict)
+    """Nouns for people: "spokeswoman" → female, "coach" → None."""
+    pronouns: Mapping[str, Gender] = field(default_factory=dict)
+    """Third person: "she" → female, "they" → None."""
+    publications: frozenset[str] = frozenset()
+    """Nouns for what has titles and writes: "paper", "film", "report"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """One language, as data, and its spoken form."""
+
+    code: str
+    """BCP 47 without a region: "en"."""
+    name: str
+    """In itself: "English"."""
+    syntax: str
+    """Module of the spaCy pipeline that parses it."""
+    spoken: SpokenForm
+    abbreviations: frozenset[str] = frozenset()
+    """Lower case, without their last full stop: what ends in a stop without ending a sentence."""
+    quoting: Quoting = field(default_factory=Quoting)
+    byline: str = "{}"
+    """How a byline that is only a name is announced: "By {}."."""
+    disclosure: str = ""
+    """The sentence that says that the voices are synthetic."""

