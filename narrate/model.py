@@ -87,7 +87,8 @@ class Article:
         """The extracted text: blocks and omissions at their offsets, line feeds between them."""
         pieces: list[str] = []
         at = 0
-        for part in sorted((*self.blocks, *self.omissions), key=lambda part: part.start):
+        parts: list[Block | Omission] = [*self.blocks, *self.omissions]
+        for part in sorted(parts, key=lambda part: part.start):
             pieces += ["\n" * (part.start - at), part.text]
             at = part.end
         return "".join(pieces)
