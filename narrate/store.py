@@ -95,7 +95,7 @@ def pack(clip: Clip) -> bytes:
     """Turn a clip into bytes: a line of JSON, then 16-bit samples."""
     head = json.dumps({"rate": clip.rate, "times": clip.times}).encode()
     scaled = np.clip(np.rint(clip.samples * CLIP_SCALE), -32768, 32767)
-    return head + b"\n" + scaled.astype("<i2").tobytes()
+    return b"\n".join([head, scaled.astype("<i2").tobytes()])
 
 
 def unpack(packed: bytes) -> Clip:

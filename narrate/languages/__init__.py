@@ -43,6 +43,10 @@ class Language:
     spoken: SpokenForm
     abbreviations: frozenset[str] = frozenset()
     """Lower case, without their last full stop: what ends in a stop without ending a sentence."""
+    final_abbreviations: frozenset[str] = frozenset()
+    """Those that often stand last in a sentence: "etc", never "mr"."""
+    openers: frozenset[str] = frozenset()
+    """Words that, capitalised after an abbreviation, begin a sentence; a name after one does not."""
     quoting: Quoting = field(default_factory=Quoting)
     byline: str = "{}"
     """How a byline that is only a name is announced: "By {}."."""

@@ -15,6 +15,11 @@ LANGUAGE = Language(
         "no nos vol pp fig vs v etc e.g i.e cf al approx dept est inc ltd co corp bros "
         "jan feb mar apr jun jul aug sep sept oct nov dec u.s u.k u.n e.u d.c a.m p.m ph.d".split()
     ),
+    final_abbreviations=frozenset("etc inc ltd co corp bros jr sr a.m p.m u.s u.k u.n e.u d.c ph.d est".split()),
+    openers=frozenset(
+        "the a an this that these those it he she they we you i in on at but and so if when while after before as "
+        "for there his her their our its what who why how one some many most no not with from by to of".split()
+    ),
     byline="By {}.",
     disclosure="Read by synthetic voices.",
 )
