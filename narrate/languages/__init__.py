@@ -20,6 +20,8 @@ class Quoting:
 
     reporting: Mapping[str, float] = field(default_factory=dict)
     """Lemma of a reporting verb → log-odds that its subject is being quoted."""
+    irregular: Mapping[str, str] = field(default_factory=dict)
+    """Form of a reporting verb that no rule derives → its lemma: "said" → "say"."""
     titles: Mapping[str, Gender] = field(default_factory=dict)
     """"mrs" → female, "senator" → None."""
     roles: Mapping[str, Gender] = field(default_factory=dict)

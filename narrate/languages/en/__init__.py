@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from narrate.languages import Language
+from narrate.languages.en.quoting import QUOTING
 from narrate.languages.en.spoken import spoken
 
 LANGUAGE = Language(
@@ -20,6 +21,7 @@ LANGUAGE = Language(
         "the a an this that these those it he she they we you i in on at but and so if when while after before as "
         "for there his her their our its what who why how one some many most no not with from by to of".split()
     ),
+    quoting=QUOTING,
     byline="By {}.",
     disclosure="Read by synthetic voices.",
 )

@@ -1,0 +1,121 @@
+"""How English says who speaks: reporting verbs, titles, nouns for people, pronouns."""
+
+from __future__ import annotations
+
+from narrate.languages import Quoting
+from narrate.model import Gender
+
+_PLAIN = "say add tell write note explain state argue insist declare announce claim reply respond continue ask tweet"
+_FREQUENT = (
+    "recall joke conclude acknowledge admit suggest warn stress emphasize emphasise remark comment observe "
+    "testify quip exclaim repeat urge assert contend maintain counter post reiterate complain lament caution "
+    "wonder concede agree confirm deny predict advise point reveal boast scoff shout yell whisper mutter murmur "
+    "cry sigh laugh interject retort proclaim opine allege reason recount caption pledge vow promise demand "
+    "clarify report"
+)
+_SELDOM = (
+    "call describe praise criticize criticise condemn mock cite quote read deem dub label brand blast slam "
+    "denounce dismiss accuse refer think believe feel go begin start finish recommend propose sing chant "
+    "plead beg order instruct answer inform speak talk discuss express hail thank tease cheer thunder grumble "
+    "protest object rule find hold submit sum chime chip fire snap hit sign address fume rail muse pray tout "
+    "ridicule characterize characterise defend blame declare"
+)
+
+REPORTING = {
+    **dict.fromkeys(_SELDOM.split(), 1.0),
+    **dict.fromkeys(_FREQUENT.split(), 2.5),
+    **dict.fromkeys(_PLAIN.split(), 3.5),
+    "say": 5.0,
+}
+
+IRREGULAR = {
+    "said": "say",
+    "told": "tell",
+    "wrote": "write",
+    "written": "write",
+    "thought": "think",
+    "felt": "feel",
+    "went": "go",
+    "gone": "go",
+    "began": "begin",
+    "begun": "begin",
+    "sang": "sing",
+    "found": "find",
+    "held": "hold",
+    "spoke": "speak",
+    "spoken": "speak",
+    "pled": "plead",
+    "swore": "swear",
+    "sworn": "swear",
+    "retold": "retell",
+}
+
+_MALE_TITLES = "mr sir lord king prince duke baron congressman monsignor father brother messrs"
+_FEMALE_TITLES = "mrs ms miss lady dame queen princess duchess baroness congresswoman sister madam"
+_TITLES = (
+    "dr prof professor sen senator rep representative gov governor president vice mayor judge justice gen general "
+    "lt col colonel maj major capt captain cmdr commander sgt sergeant cpl adm admiral secretary chairman chairwoman "
+    "chancellor minister rev reverend pastor bishop archbishop cardinal pope rabbi imam sheikh hon ambassador sheriff "
+    "chief constable detective inspector superintendent officer councillor councilman councilwoman cllr alderman "
+    "attorney coach mx pc dc"
+)
+
+TITLES: dict[str, Gender] = {
+    **dict.fromkeys(_TITLES.split()),
+    **dict.fromkeys(_MALE_TITLES.split(), "male"),
+    **dict.fromkeys(_FEMALE_TITLES.split(), "female"),
+    "chairman": "male",
+    "chairwoman": "female",
+    "councilman": "male",
+    "councilwoman": "female",
+}
+
+_MALE = (
+    "man boy father son husband brother uncle nephew grandfather grandson widower gentleman dad king prince actor "
+    "spokesman chairman businessman congressman salesman fisherman policeman fireman craftsman cameraman frontman "
+    "statesman councilman assemblyman alderman monk priest waiter groom boyfriend landlord stepfather godfather guy "
+    "footballer striker fiance fiancé bachelor clergyman cricketer batsman heir"
+)
+_FEMALE = (
+    "woman girl mother daughter wife sister aunt niece grandmother granddaughter widow lady mum mom queen princess "
+    "actress spokeswoman chairwoman businesswoman congresswoman policewoman councilwoman assemblywoman nun waitress "
+    "bride girlfriend landlady stepmother godmother midwife heroine hostess fiancee fiancée ballerina schoolgirl"
+)
+_PEOPLE = (
+    "spokesperson official officer manager coach captain player teacher professor doctor nurse surgeon lawyer "
+    "attorney judge juror prosecutor barrister solicitor witness victim defendant suspect detective inspector "
+    "constable superintendent sergeant minister secretary president senator governor mayor councillor chair "
+    "chairperson director executive founder owner worker employee resident neighbour neighbor farmer driver "
+    "passenger student pupil parent child kid friend colleague partner analyst economist researcher scientist "
+    "expert historian author writer novelist poet journalist reporter editor columnist critic critics photographer "
+    "artist musician singer composer conductor guitarist director producer comedian activist campaigner organiser "
+    "organizer volunteer supporter opponent candidate nominee lawmaker legislator politician diplomat ambassador "
+    "envoy general commander soldier veteran adviser advisor aide strategist pollster consultant insider source "
+    "sources officials analysts experts researchers scientists residents neighbours neighbors supporters opponents "
+    "people person visitor customer shopper fan fans trainer referee umpire champion winner runner cyclist "
+    "astronomer biologist physicist chemist engineer architect designer chef baker landowner shopkeeper butcher "
+    "trader broker banker investor boss leader head deputy assistant clerk librarian archivist curator vicar pastor "
+    "bishop rabbi imam grandparent sibling twin cousin relative survivor patient gp vet keeper ranger skipper "
+    "midfielder defender goalkeeper bowler jockey swimmer pilot sailor engineer technician inspector investigator "
+    "speaker host interviewer anchor moderator caller voter delegate member"
+)
+
+ROLES: dict[str, Gender] = {
+    **dict.fromkeys(_PEOPLE.split()),
+    **dict.fromkeys(_MALE.split(), "male"),
+    **dict.fromkeys(_FEMALE.split(), "female"),
+}
+
+QUOTING = Quoting(
+    reporting=REPORTING,
+    irregular=IRREGULAR,
+    titles=TITLES,
+    roles=ROLES,
+    pronouns={"he": "male", "she": "female", "they": None},
+    publications=frozenset(
+        "paper newspaper magazine journal website site blog book novel film movie play song album poem show series "
+        "programme program podcast report study document letter statement article column editorial essay memoir "
+        "documentary broadcast filing lawsuit petition memo email tweet post text message sign slogan banner headline "
+        "ruling judgment complaint indictment law bill resolution treaty constitution charter speech".split()
+    ),
+)
