@@ -1,0 +1,72 @@
+"""Kokoro-82M: the neural engine, at home on a laptop's processor."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from narrate.engines._kokoro import styles, weights
+from narrate.engines._kokoro.cutting import trimmed
+from narrate.engines._kokoro.network import RATE, Network
+from narrate.engines._kokoro.passages import passages
+from narrate.engines._kokoro.phonemes import Sounds, phonemes
+from narrate.engines._kokoro.vocabulary import MARKS
+from narrate.model import Clip, Samples, Utterance, Voice
+
+VERSION = "1"
+"""Counted up whenever the same utterance would sound different."""
+
+BREATH = RATE * 180 // 1000
+"""Samples of silence where a passage was cut because it was too long for the network."""
+
+
+PAUSING = "".join(sorted(MARKS)) + " "
+"""Symbols at the end of a token that are heard as a pause."""
+
+
+class Engine:
+    """Speak by Kokoro-82M."""
+
+    rate = RATE
+
+    def __init__(self) -> None:
+        self._network: Network | None = None
+
+    def voices(self) -> Sequence[Voice]:
+        """List the English voices and the measured blends of them."""
+        return styles.voices()
+
+    def fingerprint(self) -> str:
+        """Name the model, the version of the networks made from it and their precision."""
+        return f"kokoro {VERSION} {weights.SHA256[:16]}"
+
+    def speak(self, utterance: Utterance, voice: Voice, speed: float = 1.0) -> Clip:
+        """Say an utterance; what is too long for the network is cut at its best pause. Raises EngineError."""
+        table = styles.styles(voice.name)
+        sounds = phonemes(utterance.tokens, voice.language == "en-GB", utterance.after)
+        network = self._network = self._network or Network()
+        pieces: list[Samples] = []
+        begins = [np.zeros(0, np.int64)]
+        at = 0
+        for start, end in passages(sounds.text):
+            symbols = sounds.text[start:end]
+            speech = network.say(symbols, table[max(0, len(symbols) - 1)], speed)
+            samples, times = trimmed(speech, symbols)
+            if pieces and len(samples):
+                pieces.append(np.zeros(BREATH, np.float32))
+                at += BREATH
+            begins.append(at + times[:-1])
+            pieces.append(samples)
+            at += len(samples)
+        return Clip(np.concatenate(pieces), RATE, _times(sounds, np.append(np.concatenate(begins), at)))
+
+
+def _times(sounds: Sounds, begins: npt.NDArray[np.int64]) -> tuple[tuple[int, int], ...]:
+    """Return each token's start and end sample; the pause of a mark behind a word is not the word's."""
+    times = []
+    for start, end in sounds.spans:
+        said = len(sounds.text[start:end].rstrip(PAUSING))
+        times.append((int(begins[start]), int(begins[start + said])))
+    return tuple(times)
