@@ -6,12 +6,17 @@ Sound is mono float32, shape [n], full scale ±1; rates are in Hz.
 from __future__ import annotations
 
 import math
+import warnings
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
+
+if TYPE_CHECKING:
+    from pydub import AudioSegment
 
 Sound = npt.NDArray[np.float32]
 
@@ -21,6 +26,9 @@ OVERSAMPLING = 4
 LOOKAHEAD = 0.004
 """Seconds over which the limiter turns down before a peak and up after it: too slow to be heard as distortion,
 too quick to be heard as a dip."""
+
+HEADROOM = np.float64(2**28)
+"""Full scale of a 32-bit sample at 18 dB of headroom: raw voices go beyond ±1."""
 
 SILENCE = -70.0
 """LUFS: the absolute gate of BS.1770; what is measured as -inf is reported as this."""
@@ -48,6 +56,27 @@ def resample(sound: Sound, rate: int, wanted: int) -> Sound:
     import soxr
 
     return np.asarray(soxr.resample(sound, rate, wanted, quality="HQ"), np.float32)
+
+
+def resampled_size(size: int, rate: int, wanted: int) -> int:
+    """Return how many samples `resample` makes of `size`."""
+    return size if rate == wanted else round(size * wanted / rate)
+
+
+def faded(sound: Sound, rate: int, seconds: float) -> Sound:
+    """Fade in and out, so that a cut does not click."""
+    edge = round(seconds * 1000)
+    if sound.size <= 2 * edge * rate // 1000:
+        return sound
+    smooth = _segment(sound, rate).fade_in(edge).fade_out(edge)
+    return np.asarray(np.frombuffer(smooth.raw_data, "<i4") / HEADROOM, np.float32)
+
+
+def _segment(sound: Sound, rate: int) -> AudioSegment:
+    with warnings.catch_warnings():  # it warns that it has no ffmpeg, which nothing here needs, and of Python 3.13
+        warnings.simplefilter("ignore")
+        from pydub import AudioSegment
+    return AudioSegment((sound * HEADROOM).astype("<i4").tobytes(), sample_width=4, frame_rate=rate, channels=1)
 
 
 def limit(sound: Sound, ceiling: float) -> Sound:
