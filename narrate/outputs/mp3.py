@@ -1,0 +1,156 @@
+"""MP3 with chapters: constant bit rate and a LAME tag, so that decoding is exact to the sample."""
+
+from __future__ import annotations
+
+import math
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import soundfile
+
+from narrate import audio
+from narrate.errors import OutputError
+from narrate.model import Edition
+from narrate.outputs import _id3
+from narrate.outputs._art import cover_jpeg
+from narrate.outputs._credits import Credits, credits_of
+from narrate.outputs._plain import TITLE_LIMIT, plain
+from narrate.store import atomic
+
+BIT_RATE = 64
+"""kbit/s: 28.8 MB an hour; PESQ 4.40 against the master, 4.60 at 96 and 3.57 at 32."""
+
+LAME_GAIN = 1 / 0.95
+"""Undoes the 0.43 dB that LAME takes off at constant bit rates."""
+
+TOLERANCE = 0.5
+"""LU that the decoded file may differ from the master."""
+
+PEAK_LIMIT = -1.0
+"""dBTP of the decoded file: the highest that podcast directories accept."""
+
+PEAK_MARGIN = 0.1
+"""dB more than needed when a peak is lowered, since encoding again moves peaks."""
+
+ATTEMPTS = 3
+"""Encodings before the peak is held good enough: each corrects the gain by what was measured."""
+
+BLOCK = 1 << 16
+"""Samples that are read, encoded or measured at a time."""
+
+_RATES = {
+    **dict.fromkeys((32000, 44100, 48000), (32, 320)),
+    **dict.fromkeys((16000, 22050, 24000), (8, 160)),
+    **dict.fromkeys((8000, 11025, 12000), (8, 64)),
+}
+"""Sample rate in Hz → lowest and highest bit rate in kbit/s that MPEG layer III has there."""
+
+_ISO_639_2 = {
+    "ar": "ara", "cs": "ces", "da": "dan", "de": "deu", "el": "ell", "en": "eng", "es": "spa", "fi": "fin",
+    "fr": "fra", "hi": "hin", "it": "ita", "ja": "jpn", "ko": "kor", "nl": "nld", "no": "nor", "pl": "pol",
+    "pt": "por", "ru": "rus", "sv": "swe", "tr": "tur", "uk": "ukr", "zh": "zho",
+}  # fmt: skip
+"""Language code of BCP 47 → the three letters that ID3 asks for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What a decoded file sounds like: loudness in LUFS and true peak in dBTP."""
+
+    loudness: float
+    true_peak: float
+
+
+def write(edition: Edition, folder: Path) -> Path:
+    """Write `<slug>.mp3`: the tag, then the sound, as loud as the master. Raises OutputError."""
+    path = folder / f"{folder.resolve().name}.mp3"
+    with atomic(path) as temporary, TemporaryDirectory(dir=temporary.parent, prefix=".mp3-") as scratch:
+        frames = _encoded(edition, Path(scratch))
+        with temporary.open("wb") as file, frames.open("rb") as sound:
+            file.write(_tag(edition))
+            shutil.copyfileobj(sound, file)
+    return path
+
+
+def _encoded(edition: Edition, scratch: Path) -> Path:
+    """Encode until the decoded file is as loud as the master and peaks below the limit."""
+    gain = LAME_GAIN
+    for attempt in range(ATTEMPTS):
+        path = scratch / f"{attempt}.mp3"
+        _encode(edition.sound, path, gain)
+        heard = measure(path)
+        excess = heard.true_peak - PEAK_LIMIT
+        too_loud = heard.loudness - edition.loudness
+        if excess <= 0 and (abs(too_loud) <= TOLERANCE or heard.loudness <= audio.SILENCE):
+            break
+        # What is over the limit comes down first: a clipped peak is heard, half a loudness unit is not.
+        gain *= audio.amplitude(-max(too_loud, excess + PEAK_MARGIN if excess > 0 else too_loud))
+    return path
+
+
+def _encode(master: Path, path: Path, gain: float) -> None:
+    """Encode a WAV, a block at a time."""
+    try:
+        with soundfile.SoundFile(master) as sound:
+            lowest, highest = _RATES[sound.samplerate]
+            level = (highest - min(BIT_RATE, highest)) / (highest - lowest)
+            with soundfile.SoundFile(
+                path, "w", sound.samplerate, 1, "MPEG_LAYER_III", format="MP3",
+                compression_level=level, bitrate_mode="CONSTANT",
+            ) as encoder:  # fmt: skip
+                for block in sound.blocks(BLOCK, dtype="float32"):
+                    encoder.write(block * gain)
+    except KeyError as error:
+        raise OutputError(f"MP3 has no sample rate of {error} Hz; mix the edition at 24000") from error
+    except (soundfile.SoundFileError, AssertionError) as error:
+        raise OutputError(f"cannot encode {master.name} as MP3: {error or 'no room on the disk'}") from error
+
+
+def measure(path: Path) -> Heard:
+    """Decode a mono sound file and measure it by BS.1770."""
+    meter = None
+    for sound, rate in audio.read(path):
+        meter = meter or audio.Meter(rate, peak=True)
+        meter.add(sound)
+    return Heard(meter.loudness, meter.true_peak) if meter else Heard(audio.SILENCE, -math.inf)
+
+
+def _tag(edition: Edition) -> bytes:
+    """Write all that the file says of itself, chapters last but for the cover."""
+    said = credits_of(edition)
+    return _id3.tag(
+        [
+            _id3.text("TIT2", said.title),
+            *([_id3.text("TPE1", said.artist)] if said.artist else []),
+            _id3.text("TALB", said.album),
+            *_dates(said),
+            _id3.text("TLAN", _ISO_639_2.get(said.language[:2].lower(), "und")),
+            _id3.text("TSSE", said.software),
+            _id3.comment(said.disclosure),
+            _id3.user_text("SYNTHETIC_SPEECH", said.engines),
+            *_id3.chapters(_marks(edition)),
+            _id3.picture(cover_jpeg(said.title, said.artist, said.album), "image/jpeg"),
+        ]
+    )
+
+
+def _dates(said: Credits) -> list[bytes]:
+    """Write year and day of publication in the two frames of version 2.3."""
+    if not said.published:
+        return []
+    year, month, day = said.published.split("-")
+    return [_id3.text("TYER", year), _id3.text("TDAT", day + month)]
+
+
+def _marks(edition: Edition) -> list[_id3.Mark]:
+    """Turn chapters into the tag's: samples become milliseconds here and nowhere before."""
+    return [
+        _id3.Mark(
+            plain(chapter.title, TITLE_LIMIT) or f"Chapter {number}",
+            round(chapter.start * 1000 / edition.rate),
+            round(chapter.end * 1000 / edition.rate),
+        )
+        for number, chapter in enumerate(edition.chapters, 1)
+    ]
