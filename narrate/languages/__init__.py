@@ -20,8 +20,10 @@ class Quoting:
 
     reporting: Mapping[str, float] = field(default_factory=dict)
     """Lemma of a reporting verb → log-odds that its subject is being quoted."""
-    irregular: Mapping[str, str] = field(default_factory=dict)
-    """Form of a reporting verb that no rule derives → its lemma: "said" → "say"."""
+    forms: Mapping[str, str] = field(default_factory=dict)
+    """Every form of every reporting verb → its lemma: "said" → "say"."""
+    given_names: Callable[[], Mapping[str, Gender]] = dict
+    """Load the given names that show a gender, lower case."""
     titles: Mapping[str, Gender] = field(default_factory=dict)
     """"mrs" → female, "senator" → None."""
     roles: Mapping[str, Gender] = field(default_factory=dict)
@@ -49,6 +51,8 @@ class Language:
     """Those that often stand last in a sentence: "etc", never "mr"."""
     openers: frozenset[str] = frozenset()
     """Words that, capitalised after an abbreviation, begin a sentence; a name after one does not."""
+    vague: frozenset[str] = frozenset()
+    """Words that say too little to begin a title: "several", "other"."""
     quoting: Quoting = field(default_factory=Quoting)
     byline: str = "{}"
     """How a byline that is only a name is announced: "By {}."."""

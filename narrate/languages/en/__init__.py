@@ -22,6 +22,10 @@ LANGUAGE = Language(
         "for there his her their our its what who why how one some many most no not with from by to of".split()
     ),
     quoting=QUOTING,
+    vague=frozenset(
+        "several many such other same own few more most last next first second third new old various certain different "
+        "further large small big great good bad whole entire most least number amount part lot kind sort".split()
+    ),
     byline="By {}.",
     disclosure="Read by synthetic voices.",
 )
