@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
+from narrate import plugins
+from narrate.errors import SourceError
 from narrate.model import Article
 
 
@@ -16,20 +18,60 @@ class Source:
     """As the user named it: a path, an address, or "-"."""
     data: bytes
     media_type: str = ""
-    """What a server said it is; "" for files."""
+    """What a server said it is, "text/html; charset=utf-8"; "" for files."""
 
     @property
     def suffix(self) -> str:
         """The name's ending, lower case, with its dot; "" if it has none."""
-        tail = self.name.rpartition("/")[2]
+        tail = self.name.partition("?")[0].rpartition("/")[2]
         return "." + tail.rpartition(".")[2].lower() if "." in tail else ""
 
 
 class Reader(Protocol):
     """What every reader module offers."""
 
-    def recognises(self, source: Source) -> bool:
-        """Tell whether this is a source for this reader: by its first bytes, type or ending."""
+    def recognises(self, source: Source) -> float:
+        """Say how sure this reader is that the source is one of its own, 0 to 1: by first bytes, type, ending."""
 
     def read(self, source: Source) -> Article:
         """Make an article of it. Raises SourceError."""
+
+
+def fetch(name: str, private: bool = False) -> Source:
+    """Get the bytes of a file, an https address or "-", standard input; of bounded size.
+
+    `private` allows addresses of this machine and its network. Raises SourceError.
+    """
+    from narrate.readers import _fetching
+
+    return _fetching.fetch(name, private)
+
+
+def read(source: Source) -> Article:
+    """Make an article of a source with the reader that is surest of it.
+
+    Raises SourceError: nothing in it to read, broken, too large, or not in a language that is spoken here.
+    """
+    from narrate.readers import _language
+
+    article = _surest(source).read(source)
+    _language.require_spoken(article)
+    return article
+
+
+def _surest(source: Source) -> Reader:
+    readers: list[Reader] = [plugins.load("readers", name) for name in plugins.names("readers")]  # type: ignore[misc]
+    sure, reader = max(((reader.recognises(source), reader) for reader in readers), key=lambda pair: pair[0])
+    if sure <= 0:
+        raise SourceError(f"{source.name}: no reader knows this kind of file")
+    return reader
+
+
+def keep(article: Article, reasons: set[str]) -> Article:
+    """Turn the omissions with one of these reasons back into blocks, to be read after all.
+
+    Raises SourceError when nothing was omitted for a reason that is asked for.
+    """
+    from narrate.readers import _composing
+
+    return _composing.keep(article, reasons)

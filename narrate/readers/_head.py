@@ -1,0 +1,158 @@
+"""The head of an article: its title, byline and date, recognised by place and form."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from narrate.readers import _dates
+from narrate.readers._parts import BREAK, Metadata, Part
+
+LONGEST_HEAD = 8
+"""Parts from the top among which title, byline and date are looked for."""
+LONGEST_TITLE = 300
+"""Characters; what is longer is a paragraph. The longest headlines in newspapers have some 200."""
+LONGEST_BYLINE = 120
+"""Characters: three or four names with their offices."""
+
+_BY = re.compile(
+    r"(?:(?:story|words|text|report(?:ed|ing)?|written|article|posted|published|review|analysis|opinion)\s+)?by:?\s+\S",
+    re.IGNORECASE,
+)
+_NAME = re.compile(
+    r"(?:(?:dr|prof|sir|dame|rev|mr|mrs|ms)\.?\s+)?"
+    r"[A-ZÀ-ÞĀ-Ž][\w.’'-]*(?:\s+(?:de|da|di|du|van|von|der|den|la|le|el|al|bin|ben|y|(?:[A-ZÀ-ÞĀ-Ž][\w.’'-]*))){1,4}"
+)
+_NAMES = re.compile(rf"{_NAME.pattern}(?:(?:\s*,\s*|\s+and\s+|\s*&\s*|\s*,\s+and\s+){_NAME.pattern})*")
+_COMMON = frozenset(
+    "the a an of in on at to for with from how why what who when where is are was were new our your my his her their"
+    " this that no not all more inside after before against about under over and or but world news part chapter"
+    " introduction conclusion summary background comment analysis opinion report editor staff".split()
+)
+_SEPARATORS = re.compile(r"\s+[|·•–—/]\s+|\s*[|·•]\s*|,\s+(?=[^,]*\d{4})|\s{2,}")
+_CLOSED = tuple(".!?:;,")
+
+
+def find(parts: list[Part], known: Metadata) -> tuple[list[Part], Metadata]:
+    """Give title, byline and date their kinds, in the parts and in the metadata.
+
+    What the source says of itself goes before what the text looks like; what it says and does
+    not print is added at the top, so that it is announced.
+    """
+    head, body = _split_lines(parts[:LONGEST_HEAD]), parts[LONGEST_HEAD:]
+    head = _marked_title(head, known.title)
+    at = next((index for index, part in enumerate(head) if part.kind == "title"), -1)
+    head = _marked_credits(head, at, known)
+    printed = {part.kind: part.flat for part in reversed(head) if not part.reason}
+    title, byline = printed.get("title", known.title), known.byline or printed.get("byline", "")
+    day = known.published or printed.get("date", "")
+    found = replace(known, title=title, byline=_bare(byline), published=_dates.iso(day) if day else "")
+    added = [Part(text, kind=kind) for kind, text in _unprinted(known, printed)]
+    at = next((index + 1 for index, part in enumerate(head) if part.kind == "title"), 0)
+    if added and added[0].kind == "title":
+        return [*added, *head, *body], found
+    return [*head[:at], *added, *head[at:], *body], found
+
+
+def _unprinted(known: Metadata, printed: dict[str, str]) -> list[tuple[str, str]]:
+    said = (("title", known.title), ("byline", known.byline), ("date", known.published))
+    return [(kind, text) for kind, text in said if text and kind not in printed]
+
+
+def _bare(byline: str) -> str:
+    """Take "By" off a byline, for the metadata; the block keeps it."""
+    return re.sub(rf"^{_BY.pattern[:-2]}", "", byline, flags=re.IGNORECASE).strip(" ,|")
+
+
+def _split_lines(parts: list[Part]) -> list[Part]:
+    """Cut the parts of the head at insisted line breaks: title, name and date often share a paragraph."""
+    result: list[Part] = []
+    for part in parts:
+        lines = [line for line in part.text.split(BREAK) if line.strip()]
+        short = all(len(line) <= LONGEST_BYLINE for line in lines)
+        credit = any(_dates.line_date(line) or _is_byline(line, True) for line in lines)
+        cut = len(lines) > 1 and short and credit and not part.reason
+        result += [replace(part, text=line) for line in lines] if cut else [part]
+    return result
+
+
+def _same(one: str, other: str) -> bool:
+    return re.sub(r"\W+", "", one).lower() == re.sub(r"\W+", "", other).lower()
+
+
+def _marked_title(head: list[Part], known: str) -> list[Part]:
+    at = _title_at(head, known)
+    if at < 0:
+        return head
+    return [*head[:at], replace(head[at], kind="title", level=0), *head[at + 1 :]]
+
+
+def _title_at(head: list[Part], known: str) -> int:
+    live = [index for index, part in enumerate(head) if not part.reason]
+    if known:
+        return next((index for index in live if _same(head[index].text, known)), -1)
+    for index in live:
+        part = head[index]
+        if part.kind == "heading" and part.level == 1 and len(part.flat) <= LONGEST_TITLE:
+            return index
+        if part.kind == "paragraph" and len(part.flat) > LONGEST_BYLINE and part.flat.endswith("."):
+            break
+    if not live or len(live) < 2:
+        return -1
+    first = head[live[0]]
+    headed = first.kind == "heading" or (first.kind == "paragraph" and not first.flat.endswith((".", ":", ";", ",")))
+    credit = _dates.line_date(first.flat) or _BY.match(first.flat)
+    return live[0] if headed and not credit and len(first.flat) <= LONGEST_TITLE else -1
+
+
+def _marked_credits(head: list[Part], at: int, known: Metadata) -> list[Part]:
+    """Mark the byline and the date, which stand next to the title; a standfirst may come between."""
+    result: list[Part] = []
+    seen: set[str] = set()
+    for index, part in enumerate(head):
+        near = at - 3 <= index <= at + 5 and not part.reason and part.kind in ("paragraph", "heading", "item")
+        pieces = _credits(part, head[index + 1 : index + 2], index == at + 1, known.byline) if near else [part]
+        # A second date ("Updated …") or byline is read where it stands, as what it is.
+        result += [replace(piece, level=0) if piece.kind in ("byline", "date") else piece for piece in pieces]
+        seen |= {piece.kind for piece in pieces}
+    return result
+
+
+def _credits(part: Part, following: list[Part], just_below: bool, known: str) -> list[Part]:
+    text = part.flat
+    if len(text) > LONGEST_BYLINE:
+        return [part]
+    if _dates.line_date(text):
+        return [replace(part, text=text, kind="date")]
+    dated = bool(following) and bool(_dates.line_date(following[0].flat))
+    if _is_byline(text, just_below or dated) or (known and _same(_bare(text), known)):
+        return [replace(part, text=text, kind="byline")]
+    return _joint_line(part)
+
+
+def _joint_line(part: Part) -> list[Part]:
+    """Cut "By Ann Lee | 3 May 2024 | 5 min read" into byline, date and what is left over."""
+    pieces = [piece for piece in _SEPARATORS.split(part.flat) if piece.strip()]
+    kinds = ["date" if _dates.line_date(piece) else "byline" if _is_byline(piece, True) else "" for piece in pieces]
+    if "date" not in kinds or len(pieces) < 2:
+        return [part]
+    result: list[Part] = []
+    at = 0
+    for piece, kind in zip(pieces, kinds, strict=True):
+        start = part.flat.index(piece, at)
+        result += [Part(gap, reason="separator") for gap in [part.flat[at:start].strip()] if gap]
+        result.append(Part(piece, kind="date" if kind == "date" else "byline") if kind else Part(piece, reason="credit"))
+        at = start + len(piece)
+    return result
+
+
+def _is_byline(text: str, placed: bool) -> bool:
+    """Tell whether a line credits an author; a bare name does only where `placed` for it."""
+    line = text.strip()
+    if len(line) > LONGEST_BYLINE or line.endswith(("?", "!", ":", ";")):
+        return False
+    if _BY.match(line):
+        rest = line[_BY.match(line).end() - 1 :]  # type: ignore[union-attr]
+        return rest[:1].isupper() and not (line.endswith(".") and len(line.split()) > 8)
+    names = placed and _NAMES.fullmatch(line.rstrip("."))
+    return bool(names) and not any(word.lower().strip(".,") in _COMMON - {"and"} for word in line.split())

@@ -1,0 +1,42 @@
+"""Parts: what a reader takes out of a source before offsets are known."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from narrate.model import BlockKind
+
+BREAK = "\n"
+"""Inside a part's text: a line break that the source insists on; it matters at the head, elsewhere it is a blank."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of the source in reading order: a block to be, or with a `reason` an omission to be."""
+
+    text: str
+    kind: BlockKind = "paragraph"
+    level: int = 0
+    label: str = ""
+    reason: str = ""
+    strong: str = ""
+    """The words at its beginning that stand in bold: a turn's label, or a heading in disguise."""
+
+    @property
+    def flat(self) -> str:
+        """The text with all blanks single."""
+        return " ".join(self.text.split())
+
+    def omitted(self, reason: str) -> Part:
+        """Return it as an omission."""
+        return replace(self, reason=reason)
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What a source says of itself outside of its text; "" where it does not."""
+
+    title: str = ""
+    byline: str = ""
+    published: str = ""
+    language: str = ""

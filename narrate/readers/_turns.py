@@ -1,0 +1,78 @@
+"""Interviews: paragraphs that begin with the name of who speaks."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import replace
+
+from narrate.readers._parts import Part
+
+LABEL = re.compile(
+    r"(?P<label>(?:Q|A)\d{0,2}|[A-ZÀ-Þ][A-ZÀ-Þ.’'\- ]{0,38}[A-ZÀ-Þ.]|[A-ZÀ-Þ][\w.’'-]*(?:\s+[A-ZÀ-Þ][\w.’'-]*){0,3})"
+    r"(?P<stop>\s*[:.]\s+|\s+[—–]\s+)(?=\S)"
+)
+"""A speaker's label at the start of a paragraph: "Q:", "JANE DOE:", "Jane Doe:", "JD." """
+LEAST_TURNS = 3
+"""Labelled paragraphs from which on a text is an interview; two may be a definition and a note."""
+LEAST_SHARE = 0.15
+"""Share of the paragraphs that carry a label in an interview; answers run over several paragraphs."""
+_NOTES = frozenset("note update warning correction disclosure source sources photo image credit editor related".split())
+
+
+def find(parts: list[Part]) -> list[Part]:
+    """Turn labelled paragraphs into turns, their labels into omissions; other texts stay as they are."""
+    labels = [_label(part) for part in parts]
+    counts = Counter(_key(label) for label, _ in labels if label)
+    spoken = _speakers(counts)
+    turns = sum(counts[label] for label in spoken)
+    prose = sum(part.kind in ("paragraph", "turn") and not part.reason for part in parts)
+    if turns < LEAST_TURNS or turns < LEAST_SHARE * prose or len(spoken) < 2:
+        return parts
+    last = max(index for index, (label, _) in enumerate(labels) if _key(label) in spoken)
+    return _cut(parts, labels, spoken, last)
+
+
+def _key(label: str) -> str:
+    return re.sub(r"\d+$", "", label)
+
+
+def _speakers(counts: Counter[str]) -> set[str]:
+    """Name the labels that are people: those that come back, and those in the same dress as one that does."""
+    often = {label for label, count in counts.items() if count > 1}
+    dressed = {label for label in counts if any(label.isupper() and other.isupper() for other in often)}
+    pairs = {"Q", "A"} if {"Q", "A"} <= set(counts) else set()
+    return often | dressed | pairs
+
+
+def _label(part: Part) -> tuple[str, int]:
+    """Return a paragraph's label and where its words begin; ("", 0) if it has none."""
+    if part.kind != "paragraph" or part.reason:
+        return "", 0
+    match = LABEL.match(part.text)
+    if not match or match["label"].lower() in _NOTES:
+        return "", 0
+    label, stop = match["label"], match["stop"].strip()
+    strong = part.strong.strip(" :.—–") == label
+    if stop == "." and not (strong or label.isupper() and len(label) <= 3):
+        return "", 0
+    if stop in "—–" and not (strong or label.isupper()):
+        return "", 0
+    return label, match.end()
+
+
+def _cut(parts: list[Part], labels: list[tuple[str, int]], spoken: set[str], last: int) -> list[Part]:
+    result: list[Part] = []
+    speaking = ""
+    for index, (part, (label, start)) in enumerate(zip(parts, labels, strict=True)):
+        if _key(label) in spoken and label:
+            speaking = label
+            result.append(Part(part.text[:start].strip(), reason="speaker label"))
+            result.append(replace(part, text=part.text[start:], kind="turn", label=label))
+            continue
+        if part.kind == "heading" or index > last + 1:
+            speaking = ""
+        # An answer of several paragraphs has its label on the first alone.
+        goes_on = speaking and part.kind == "paragraph" and not part.reason
+        result.append(replace(part, kind="turn", label=speaking) if goes_on else part)
+    return result
