@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -137,7 +138,4 @@ def _chapters(written: Script, cues: tuple[Cue, ...]) -> tuple[Chapter, ...]:
 
 def _equal(samples: int, chapters: int) -> tuple[Chapter, ...]:
     edges = [samples * number // chapters for number in range(chapters + 1)]
-    return tuple(
-        Chapter(f"Part {number}", start, end)
-        for number, (start, end) in enumerate(zip(edges, edges[1:], strict=False), 1)
-    )
+    return tuple(Chapter(f"Part {number}", *pair) for number, pair in enumerate(pairwise(edges), 1))

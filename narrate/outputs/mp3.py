@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import math
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import numpy as np
 import soundfile
 
 from narrate import audio
-from narrate.errors import OutputError
 from narrate.model import Edition
-from narrate.outputs import _id3
+from narrate.outputs import _id3, _lame
 from narrate.outputs._art import cover_jpeg
 from narrate.outputs._credits import Credits, credits_of
 from narrate.outputs._plain import TITLE_LIMIT, plain
@@ -22,8 +21,8 @@ from narrate.store import atomic
 BIT_RATE = 64
 """kbit/s: 28.8 MB an hour; PESQ 4.40 against the master, 4.60 at 96 and 3.57 at 32."""
 
-LAME_GAIN = 1 / 0.95
-"""Undoes the 0.43 dB that LAME takes off at constant bit rates."""
+BLOCK = 1 << 18
+"""Samples that are decoded and measured at a time."""
 
 TOLERANCE = 0.5
 """LU that the decoded file may differ from the master."""
@@ -36,16 +35,6 @@ PEAK_MARGIN = 0.1
 
 ATTEMPTS = 3
 """Encodings before the peak is held good enough: each corrects the gain by what was measured."""
-
-BLOCK = 1 << 16
-"""Samples that are read, encoded or measured at a time."""
-
-_RATES = {
-    **dict.fromkeys((32000, 44100, 48000), (32, 320)),
-    **dict.fromkeys((16000, 22050, 24000), (8, 160)),
-    **dict.fromkeys((8000, 11025, 12000), (8, 64)),
-}
-"""Sample rate in Hz → lowest and highest bit rate in kbit/s that MPEG layer III has there."""
 
 _ISO_639_2 = {
     "ar": "ara", "cs": "ces", "da": "dan", "de": "deu", "el": "ell", "en": "eng", "es": "spa", "fi": "fin",
@@ -76,10 +65,10 @@ def write(edition: Edition, folder: Path) -> Path:
 
 def _encoded(edition: Edition, scratch: Path) -> Path:
     """Encode until the decoded file is as loud as the master and peaks below the limit."""
-    gain = LAME_GAIN
+    gain = _lame.GAIN
     for attempt in range(ATTEMPTS):
         path = scratch / f"{attempt}.mp3"
-        _encode(edition.sound, path, gain)
+        _lame.encode(edition.sound, path, BIT_RATE, gain)
         heard = measure(path)
         excess = heard.true_peak - PEAK_LIMIT
         too_loud = heard.loudness - edition.loudness
@@ -90,31 +79,25 @@ def _encoded(edition: Edition, scratch: Path) -> Path:
     return path
 
 
-def _encode(master: Path, path: Path, gain: float) -> None:
-    """Encode a WAV, a block at a time."""
-    try:
-        with soundfile.SoundFile(master) as sound:
-            lowest, highest = _RATES[sound.samplerate]
-            level = (highest - min(BIT_RATE, highest)) / (highest - lowest)
-            with soundfile.SoundFile(
-                path, "w", sound.samplerate, 1, "MPEG_LAYER_III", format="MP3",
-                compression_level=level, bitrate_mode="CONSTANT",
-            ) as encoder:  # fmt: skip
-                for block in sound.blocks(BLOCK, dtype="float32"):
-                    encoder.write(block * gain)
-    except KeyError as error:
-        raise OutputError(f"MP3 has no sample rate of {error} Hz; mix the edition at 24000") from error
-    except (soundfile.SoundFileError, AssertionError) as error:
-        raise OutputError(f"cannot encode {master.name} as MP3: {error or 'no room on the disk'}") from error
-
-
 def measure(path: Path) -> Heard:
-    """Decode a mono sound file and measure it by BS.1770."""
-    meter = None
-    for sound, rate in audio.read(path):
-        meter = meter or audio.Meter(rate, peak=True)
-        meter.add(sound)
-    return Heard(meter.loudness, meter.true_peak) if meter else Heard(audio.SILENCE, -math.inf)
+    """Decode a mono MP3 and measure it by BS.1770."""
+    with Decoder(path) as sound:
+        meter = audio.Meter(sound.samplerate, peak=True)
+        while (block := sound.read(BLOCK, dtype="float32")).size:
+            meter.add(np.asarray(block, np.float32))
+    return Heard(meter.loudness, meter.true_peak)
+
+
+class Decoder(soundfile.SoundFile):
+    """A sound file read straight on.
+
+    soundfile seeks to where it is after each read, upon which libsndfile's MP3 decoder decodes
+    the frames before anew and writes to stderr that their bits are missing.
+    """
+
+    def seekable(self) -> bool:
+        """Deny it."""
+        return False
 
 
 def _tag(edition: Edition) -> bytes:
