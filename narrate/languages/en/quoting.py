@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cache
+from importlib import resources
+
 from narrate.languages import Quoting
 from narrate.model import Gender
 
@@ -106,9 +109,35 @@ ROLES: dict[str, Gender] = {
     **dict.fromkeys(_FEMALE.split(), "female"),
 }
 
+
+
+def _forms() -> dict[str, str]:
+    """Inflect the reporting verbs; a form that does not exist harms nobody."""
+    table: dict[str, str] = {}
+    for verb in REPORTING:
+        stem = verb.removesuffix("e")
+        soft = verb[:-1] + "i" if verb[-1] == "y" and verb[-2] not in "aeiou" else verb
+        twice = verb + verb[-1]
+        endings = (verb, verb + "s", soft + "es", soft + "ed", stem + "ed", stem + "ing", twice + "ed", twice + "ing")
+        for form in endings:
+            table.setdefault(form, verb)
+    return {**table, **IRREGULAR}
+
+
+@cache
+def given_names() -> dict[str, Gender]:
+    """Load the table of given names: lower case → gender."""
+    table: dict[str, Gender] = {}
+    for line in resources.files(__package__).joinpath("given_names.txt").read_text("utf8").splitlines():
+        gender, *names = line.split()
+        table.update(dict.fromkeys(names, "male" if gender == "male" else "female"))
+    return table
+
+
 QUOTING = Quoting(
     reporting=REPORTING,
-    irregular=IRREGULAR,
+    forms=_forms(),
+    given_names=given_names,
     titles=TITLES,
     roles=ROLES,
     pronouns={"he": "male", "she": "female", "they": None},

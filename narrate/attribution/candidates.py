@@ -1,0 +1,289 @@
+"""Who may be speaking: the candidates of a quotation, and what speaks for each, as named features.
+
+A feature is a short string; the ranker holds a weight for each. None names a person or a
+subject matter, so that what is learnt on one country's news holds for another's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from narrate.attribution.frames import Frame
+from narrate.attribution.mentions import SUBJECTS, Mention
+from narrate.attribution.passages import Passage
+from narrate.attribution.people import Register
+from narrate.languages import Quoting
+
+BLOCKS_BACK = 4
+"""Blocks before a quotation in which its speaker is looked for."""
+CUE_REACH = 9
+"""Tokens between a subject and the verb that reports, at most."""
+TOLD = {"tell", "ask", "inform", "answer", "remind", "advise", "warn", "urge", "thank", "order", "instruct"}
+
+
+@dataclass(frozen=True, slots=True)
+class Trait:
+    """What a mention is in its own sentence."""
+
+    kind: str
+    role: str
+    verb: str
+    """Lemma of the reporting verb it belongs to, "?" for another verb, "" for none."""
+    verb_at: int
+
+
+def trait(mention: Mention, passage: Passage, register: Register, quoting: Quoting) -> Trait:
+    """Describe a mention: what kind of word it is, and what it does in its sentence."""
+    head = _phrase_head(mention, passage)
+    parent, dep = passage.heads[head], passage.deps[head]
+    role, verb_at = "other", -1
+    if dep in SUBJECTS:
+        role, verb_at = ("passive" if dep == "nsubjpass" else "subject"), parent
+    elif dep == "pobj":
+        role = _prepositional(passage, parent)
+    elif dep in ("dobj", "iobj", "dative", "attr", "oprd"):
+        role, verb_at = ("told" if quoting.forms.get(passage.lower[parent]) in TOLD else "object"), parent
+    elif dep in ("poss", "appos", "conj", "ROOT"):
+        role = dep
+    if verb_at >= 0:
+        chain = verb_at
+        if passage.deps[chain] in ("xcomp", "conj") and passage.lower[chain] not in quoting.forms:
+            chain = passage.heads[chain]
+        verb = quoting.forms.get(passage.lower[chain], "") or quoting.forms.get(passage.lower[verb_at], "?")
+    else:
+        verb = ""
+    return Trait(_kind(mention, passage, register, quoting), role, verb, verb_at)
+
+
+def _phrase_head(mention: Mention, passage: Passage) -> int:
+    """Follow a head that is only part of a larger name or an apposition up to what stands in the sentence."""
+    head = mention.head
+    for _ in range(3):
+        parent = passage.heads[head]
+        if parent == head:
+            break
+        within = mention.first <= parent < mention.last
+        if within or (passage.deps[head] in ("appos", "conj") and parent < head and passage.quoted[parent] < 0):
+            head = parent
+        else:
+            break
+    return head
+
+
+def _prepositional(passage: Passage, preposition: int) -> str:
+    word = passage.lower[preposition]
+    if word == "to" and passage.lower[max(0, preposition - 1)] == "according":
+        return "according"
+    if word == "by" and passage.deps[preposition] == "agent":
+        return "by"
+    return {"from": "from", "by": "by", "to": "to", "with": "with", "of": "of", "in": "in"}.get(word, "prep")
+
+
+def _kind(mention: Mention, passage: Passage, register: Register, quoting: Quoting) -> str:
+    word = passage.lower[mention.head]
+    if mention.kind == "pronoun":
+        if word in ("he", "she"):
+            return "he"
+        return word if word in ("i", "we", "you", "it", "they", "who") else "lone"
+    entity = register.entity(mention)
+    if mention.kind == "name":
+        if entity is not None and entity.kind == "person":
+            return "person"
+        return {"ORG": "body", "GPE": "place", "NORP": "people", "": "capital"}.get(mention.label, "thing")
+    if word in quoting.roles or word.removesuffix("s") in quoting.roles:
+        return "role"
+    return "publication" if word in quoting.publications else "noun"
+
+
+@dataclass(slots=True)
+class Candidate:
+    """One who may speak a quotation: a mention, or `previous` for whoever spoke before, or nobody."""
+
+    mention: Mention | None
+    entity: int
+    """Number of the entity, -1 if unknown."""
+    features: list[str]
+    previous: bool = False
+
+
+class Candidates:
+    """Finds and describes the candidates of one article's quotations."""
+
+    def __init__(
+        self,
+        passages: Sequence[Passage],
+        mentions: Sequence[Mention],
+        register: Register,
+        frames: Sequence[Frame],
+        quoting: Quoting,
+    ) -> None:
+        self.mentions = mentions
+        self.passages = passages
+        self.register = register
+        self.frames = frames
+        self.quoting = quoting
+        self.traits = {
+            mention.number: trait(mention, passages[mention.block], register, quoting)
+            for mention in mentions
+            if mention.quoted < 0
+        }
+        self.by_block: dict[int, list[Mention]] = {}
+        for mention in mentions:
+            if mention.quoted < 0:
+                self.by_block.setdefault(mention.block, []).append(mention)
+        self.inside: dict[int, set[int]] = {}
+        for mention in mentions:
+            if mention.quoted >= 0 and mention.number in register.of:
+                self.inside.setdefault(mention.quoted, set()).add(register.of[mention.number])
+
+    def of(self, frame: Frame, previous: tuple[Frame, int, Mention | None] | None) -> list[Candidate]:
+        """List the candidates of a quotation; `previous` is the quotation before it, its speaker's entity and mention."""
+        block = frame.quotation.block
+        state = self._state(frame)
+        found: list[Candidate] = []
+        ranks: dict[str, int] = {}
+        near = self.by_block.get(block, [])
+        before = [m for m in near if m.head < frame.first][::-1]
+        after = [m for m in near if m.head >= frame.last]
+        for mention in (*before, *after):
+            region = self._region(frame, mention)
+            ranks[region] = ranks.get(region, 0) + 1
+            found.append(self._candidate(frame, mention, region, ranks[region], state, previous))
+        for step in range(1, BLOCKS_BACK + 1):
+            region = f"back{min(step, 3)}"
+            rank = 0
+            for mention in reversed(self.by_block.get(block - step, [])):
+                told = self.traits[mention.number]
+                if told.kind == "person" or (told.role == "subject" and told.verb not in ("", "?")):
+                    rank += 1
+                    found.append(self._candidate(frame, mention, region, rank, state, previous))
+        if frame.last == len(frame.passage) or not state.endswith("tail"):
+            for mention in self.by_block.get(block + 1, [])[:3]:
+                found.append(self._candidate(frame, mention, "next", 1, state, previous))
+        if previous is not None:
+            found.append(self._previous(frame, previous, state))
+        found.append(Candidate(None, -1, ["nobody", f"nobody|{state}", f"nobody|{frame.outer}", f"nobody|{_size(frame)}"]))
+        return found
+
+    def _state(self, frame: Frame) -> str:
+        """Name what kind of words surround the quotation: a reporting verb before, after, or only a full stop."""
+        passage, forms = frame.passage, self.quoting.forms
+        lead = any(word in forms for word in passage.lower[frame.lead : frame.first])
+        tail = any(word in forms for word in passage.lower[frame.last : frame.tail])
+        if lead or tail:
+            return ("cue-lead" if lead else "") + ("cue-tail" if tail else "")
+        return ("lead" if frame.lead < frame.first else "") + ("tail" if frame.tail > frame.last + 1 else "") or "bare"
+
+    def _region(self, frame: Frame, mention: Mention) -> str:
+        head = mention.head
+        if head < frame.first:
+            if head >= frame.lead:
+                return "lead"
+            if head >= frame.before:
+                other = self._neighbour(frame, -1)
+                return "ptail" if other is not None and head < other.tail else "pre"
+            return "far-before"
+        if head < frame.tail:
+            return "tail"
+        if head < frame.after:
+            other = self._neighbour(frame, 1)
+            return "nlead" if other is not None and head >= other.lead else "post"
+        return "far-after"
+
+    def _neighbour(self, frame: Frame, step: int) -> Frame | None:
+        number = frame.number + step
+        if 0 <= number < len(self.frames) and self.frames[number].quotation.block == frame.quotation.block:
+            return self.frames[number]
+        return None
+
+    def _candidate(
+        self,
+        frame: Frame,
+        mention: Mention,
+        region: str,
+        rank: int,
+        state: str,
+        previous: tuple[Frame, int, Mention | None] | None,
+    ) -> Candidate:
+        told = self.traits[mention.number]
+        entity = self.register.of.get(mention.number, -1)
+        passage = self.passages[mention.block]
+        place = self._order(frame, mention, told, region)
+        cued = told.verb not in ("", "?")
+        action = f"{told.role}{'+cue' if cued else ''}"
+        features = [
+            region,
+            f"{region}|{told.kind}",
+            f"{region}|{action}",
+            f"{told.kind}|{action}",
+            f"{region}|{told.kind}|{action}",
+            f"{region}|{min(rank, 4)}",
+            f"{region}|{told.kind}|{min(rank, 3)}",
+            f"{region}|{state}",
+            f"{region}|{state}|{action}",
+            f"{region}|{frame.inner}|{frame.outer}",
+            f"{region}|{place}",
+            f"{region}|{place}|{told.kind}",
+        ]
+        if told.verb:
+            features += [f"v={told.verb}", f"v={told.verb}|{told.role}"]
+        if told.verb_at >= 0 and mention.block == frame.quotation.block and self._governs(frame, told.verb_at):
+            features += [f"governs|{action}", f"governs|{region}"]
+        if previous is not None and entity >= 0 and entity == previous[1]:
+            features += ["again", f"again|{region}", f"again|{state}"]
+        if entity >= 0:
+            if entity in self.inside.get(frame.number, ()):
+                features += ["inside", f"inside|{told.kind}", f"inside|{region}"]
+            count = len(self.register.entities[entity].mentions)
+            features.append(f"often{min(count, 4) if count < 6 else 6}|{told.kind}")
+        if mention.number and passage.lower[mention.first - 1 : mention.first] == ["by"]:
+            features.append(f"by|{region}")
+        return Candidate(mention, entity, features)
+
+    def _order(self, frame: Frame, mention: Mention, told: Trait, region: str) -> str:
+        """Name how mention, reporting verb and quotation follow one another, read off the surface."""
+        passage, forms = frame.passage, self.quoting.forms
+        if region == "tail":
+            ahead = [t for t in range(frame.last, mention.first) if passage.lower[t] in forms]
+            behind = [t for t in range(mention.last, min(frame.tail, mention.last + CUE_REACH)) if passage.lower[t] in forms]
+            if ahead and mention.first - ahead[-1] <= CUE_REACH:
+                return f"VS{min(mention.first - ahead[-1], 4)}{len(ahead[:2])}"
+            return f"SV{min(behind[0] - mention.last, 3)}" if behind else "S"
+        if region in ("lead", "pre", "ptail"):
+            stop = frame.first if region == "lead" else min(frame.first, mention.last + CUE_REACH)
+            behind = [t for t in range(mention.last, stop) if passage.lower[t] in forms]
+            if behind:
+                return f"SV{min(behind[0] - mention.last, 3)}{len(behind[:2])}{min(frame.first - behind[-1], 3)}"
+            return "VS" if mention.first and passage.lower[mention.first - 1] in forms else f"S{min(frame.first - mention.last, 2)}"
+        return "-"
+
+    @staticmethod
+    def _governs(frame: Frame, verb: int) -> bool:
+        """Tell whether the quotation hangs from a verb in the parser's tree."""
+        heads = frame.passage.heads
+        for token in range(frame.first, frame.last):
+            head = heads[token]
+            if head == verb or (head != token and not frame.first <= head < frame.last and heads[head] == verb):
+                return True
+        return frame.first <= heads[verb] < frame.last
+
+    @staticmethod
+    def _previous(frame: Frame, previous: tuple[Frame, int, Mention | None], state: str) -> Candidate:
+        last, entity, mention = previous
+        gap = frame.quotation.block - last.quotation.block
+        alone = "alone" if frame.alone else "whole" if frame.quotation.start == 0 else "part"
+        chain = "chained" if frame.quotation.chained else "open" if not last.quotation.closed else ""
+        features = [
+            f"previous|{min(gap, 3)}",
+            f"previous|{min(gap, 3)}|{state}",
+            f"previous|{min(gap, 3)}|{alone}|{chain}",
+            f"previous|{min(gap, 3)}|{frame.inner}|{frame.outer}",
+            f"previous|{state}|{alone}",
+            f"previous|{min(gap, 3)}|{'known' if entity >= 0 else 'unknown'}",
+        ]
+        return Candidate(mention, entity, features, previous=True)
+
+
+def _size(frame: Frame) -> str:
+    return "short" if frame.words < 4 else "middle" if frame.words < 10 else "long"

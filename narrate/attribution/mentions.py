@@ -1,0 +1,149 @@
+"""Mentions: every stretch outside a quotation that may name somebody who speaks.
+
+The parser's names are looked at twice: what it cut badly is trimmed, what it overlooked is
+found by capitals and titles, so that a small model misses little.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from narrate.attribution.passages import Passage
+from narrate.languages import Quoting
+
+NAMES = {"PERSON", "ORG", "NORP", "GPE", "FAC", "PRODUCT", "WORK_OF_ART", "EVENT", "LAW", "LOC"}
+PROPER = {"NNP", "NNPS"}
+COMMON = {"NN", "NNS"}
+SUBJECTS = {"nsubj", "nsubjpass", "csubj"}
+PRONOUNS = {"he", "she", "they", "it", "i", "we", "you", "who"}
+LONE = {"one", "another", "others", "many", "some", "both", "two", "several", "most", "this", "that", "which", "all"}
+"""Words that stand for somebody when they are a subject: "another said"."""
+SUFFIXES = {"jr", "sr", "ii", "iii", "iv", "jr.", "sr."}
+PARTICLES = {"de", "da", "di", "del", "della", "van", "von", "der", "den", "al", "el", "bin", "ibn", "la", "le", "du", "of"}
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A stretch of one passage that names, describes or stands for somebody."""
+
+    number: int
+    """Place among all mentions of the article, in order."""
+    block: int
+    first: int
+    last: int
+    """Token behind the last one."""
+    head: int
+    start: int
+    end: int
+    kind: str
+    """"name", "noun" or "pronoun"."""
+    label: str
+    """Type of a name as the parser has it ("PERSON", "ORG" …), "" if only capitals show it."""
+    text: str
+    name: tuple[str, ...] = ()
+    """Words of a name without titles and suffixes."""
+    title: str = ""
+    """The last title before a name, lower case."""
+    quoted: int = -1
+    """Index of the quotation that it lies in, -1 outside."""
+
+
+def mentions(passages: Sequence[Passage], quoting: Quoting) -> tuple[Mention, ...]:
+    """Find the mentions of an article, in order."""
+    found: list[Mention] = []
+    for passage in passages:
+        spans = _names(passage, quoting)
+        taken = {token for first, last, _ in spans for token in range(first, last)}
+        spans += [(token, token + 1, "pronoun") for token in _pronouns(passage, taken)]
+        spans += [(*span, "noun") for span in _nouns(passage, quoting, taken)]
+        for first, last, kind in sorted(spans):
+            found.append(_mention(len(found), passage, quoting, first, last, kind))
+    return tuple(found)
+
+
+def _mention(number: int, passage: Passage, quoting: Quoting, first: int, last: int, kind: str) -> Mention:
+    named = kind not in ("pronoun", "noun")
+    words = tuple(passage.words[first:last])
+    name = tuple(word for word in words if any(map(str.isalnum, word)) and word.lower() not in SUFFIXES)
+    before = passage.lower[first - 1].rstrip(".") if named and first else ""
+    head = last - 1
+    while named and head > first and passage.lower[head] in SUFFIXES | {"'s", "’s", ",", ")"}:
+        head -= 1
+    return Mention(
+        number=number,
+        block=passage.block,
+        first=first,
+        last=last,
+        head=head,
+        start=passage.starts[first],
+        end=passage.ends[last - 1],
+        kind="name" if named else kind,
+        label=kind if named and kind != "?" else "",
+        text=passage.text[passage.starts[first] : passage.ends[last - 1]],
+        name=name if named else (),
+        title=before if before in quoting.titles and passage.words[first - 1][:1].isupper() else "",
+        quoted=passage.quoted[head],
+    )
+
+
+def _names(passage: Passage, quoting: Quoting) -> list[tuple[int, int, str]]:
+    spans: list[tuple[int, int, str]] = []
+    token, size = 0, len(passage)
+    while token < size:
+        kind = passage.entities[token]
+        last = token + 1
+        if kind in NAMES:
+            while last < size and passage.entities[last] and not passage.begins[last]:
+                last += 1
+            spans += _trimmed(passage, quoting, token, last, kind)
+        elif passage.tags[token] in PROPER and not kind and passage.words[token][:1].isupper():
+            while last < size and not passage.entities[last] and passage.tags[last] in PROPER:
+                last += 1
+            spans += _trimmed(passage, quoting, token, last, "?")
+        token = last
+    return spans
+
+
+def _trimmed(passage: Passage, quoting: Quoting, first: int, last: int, kind: str) -> list[tuple[int, int, str]]:
+    """Cut articles, titles and possessives off a name; nothing remains of a title alone."""
+    lower, words = passage.lower, passage.words
+    while last > first and (lower[last - 1] in ("'s", "'", "’") or not any(map(str.isalnum, words[last - 1]))):
+        last -= 1
+    while first < last and (
+        (lower[first].rstrip(".") in quoting.titles and (kind in ("PERSON", "?") or last - first == 1))
+        or lower[first] in ("the", "a", "an", "-", "*", "@")
+        or (kind == "PERSON" and not words[first][:1].isupper() and lower[first] not in PARTICLES)
+    ):
+        first += 1
+    return [(first, last, kind)] if first < last else []
+
+
+def _pronouns(passage: Passage, taken: set[int]) -> list[int]:
+    return [
+        token
+        for token, word in enumerate(passage.lower)
+        if token not in taken
+        and (
+            (word in PRONOUNS and passage.tags[token] in ("PRP", "WP", "NNP", "NN"))
+            or (word in LONE and passage.deps[token] in SUBJECTS)
+        )
+    ]
+
+
+def _nouns(passage: Passage, quoting: Quoting, taken: set[int]) -> list[tuple[int, int]]:
+    spans = []
+    for token, tag in enumerate(passage.tags):
+        if tag not in COMMON or token in taken or passage.quoted[token] >= 0:
+            continue
+        word, head = passage.lower[token], passage.heads[token]
+        if passage.deps[token] in ("compound", "nmod", "amod") and head > token:
+            continue
+        person = word in quoting.roles or (word.endswith("s") and word[:-1] in quoting.roles)
+        agent = passage.deps[token] == "pobj" and passage.lower[head] in ("by", "to", "from")
+        if person or agent or passage.deps[token] in SUBJECTS or word in quoting.publications:
+            first = token
+            while first and passage.heads[first - 1] in range(first, token + 1) and passage.words[first - 1] != ",":
+                first -= 1
+            spans.append((first, token + 1))
+    return spans

@@ -1,0 +1,139 @@
+"""Decisions to a script: which quotations are heard in a voice of their own, and how lines are cut for it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Literal
+
+from narrate.attribution.deciding import Decision
+from narrate.attribution.people import Entity
+from narrate.attribution.reading import Reading
+from narrate.attribution.speech import clauses
+from narrate.model import NARRATOR, Article, Line, Script, Section, Speaker
+
+Fragments = Literal["narrator", "speaker"]
+
+UNKNOWN = Speaker("unknown-speaker", "Unknown speaker", why="who speaks is not certain")
+"""Who says what certainly is speech, but of whom is not sure enough."""
+
+SURE = 0.4
+"""Probability below which a wrong voice is likelier than the right one: the line goes to `UNKNOWN`."""
+
+LONG = 10
+"""Words from which even a fragment without a verb is heard in the speaker's voice."""
+
+
+def whole(decision: Decision) -> bool:
+    """Tell whether a quotation is a clause that somebody said, not a fragment in the narrator's sentence."""
+    frame = decision.frame
+    if frame.quotation.kind != "marks" or frame.quotation.chained or not frame.quotation.closed:
+        return True
+    passage = frame.passage
+    opening = next((w for w in passage.words[frame.first : frame.last] if w[:1].isalnum()), "")
+    utterance = opening[:1].isupper() and frame.outer in ("", ",", ":") and frame.inner in tuple(".,!?…—–-")
+    if utterance and (frame.lead < frame.first or frame.alone or frame.inner != "." or frame.words >= 4):
+        return True
+    return (clauses(frame) > 0 and frame.words >= 4) or frame.words >= LONG
+
+
+def voice(
+    article: Article, lines: Sequence[Line], reading: Reading, decisions: Sequence[Decision], fragments: Fragments
+) -> Script:
+    """Cut the lines at the quotations that get a voice, and name the speakers."""
+    speakers = Speakers(reading)
+    heard: dict[int, list[tuple[int, int, Decision, str]]] = {}
+    for decision in decisions:
+        if decision.is_speech and (fragments == "speaker" or whole(decision)):
+            block = article.blocks[decision.frame.quotation.block]
+            start, end = block.start + decision.frame.quotation.start, block.start + decision.frame.quotation.end
+            heard.setdefault(decision.frame.quotation.block, []).append(
+                (start, end, decision, speakers.of(decision))
+            )
+    cut = tuple(piece for line in lines for piece in _cut(line, heard.get(line.block, ())))
+    return Script(article, speakers.used(), (Section(article.title, cut),))
+
+
+def _cut(line: Line, heard: Sequence[tuple[int, int, Decision, str]]) -> list[Line]:
+    """Cut one line at the quotations that begin or end within it; blanks go with the piece before."""
+    pieces: list[Line] = []
+    at = line.start
+    for start, end, decision, speaker in heard:
+        end += _blanks(line, end)
+        begin, stop = max(start, line.start), min(end, line.end)
+        if begin >= stop:
+            continue
+        if begin > at:
+            pieces.append(_piece(line, at, begin))
+        pieces.append(
+            replace(_piece(line, begin, stop), speaker=speaker, why=decision.why, confidence=decision.confidence)
+        )
+        at = stop
+    if at < line.end:
+        pieces.append(_piece(line, at, line.end))
+    return pieces
+
+
+def _blanks(line: Line, end: int) -> int:
+    rest = line.text[max(0, end - line.start) :] if line.start <= end <= line.end else ""
+    return len(rest) - len(rest.lstrip())
+
+
+def _piece(line: Line, start: int, end: int) -> Line:
+    return replace(line, start=start, text=line.text[start - line.start : end - line.start])
+
+
+class Speakers:
+    """The speakers of a script, one for each entity that says something, with readable ids."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self._speakers: dict[int, Speaker] = {}
+        self._unknown = False
+
+    def of(self, decision: Decision) -> str:
+        """Give the id of a decision's speaker, or of the unknown one if it is not sure enough."""
+        if decision.mention is None or decision.confidence < SURE:
+            self._unknown = True
+            return UNKNOWN.id
+        key = decision.entity if decision.entity >= 0 else -2 - decision.mention.number
+        if key not in self._speakers:
+            self._speakers[key] = self._speaker(decision)
+        return self._speakers[key].id
+
+    def used(self) -> tuple[Speaker, ...]:
+        """List the narrator and everybody who speaks, in order of appearance."""
+        narrator = Speaker(NARRATOR, "Narrator")
+        return (narrator, *self._speakers.values(), *((UNKNOWN,) if self._unknown else ()))
+
+    def _speaker(self, decision: Decision) -> Speaker:
+        mention = decision.mention
+        assert mention is not None
+        entity = self._reading.register.entities[decision.entity] if decision.entity >= 0 else None
+        name = display(entity, self._reading) if entity else mention.text
+        taken = {speaker.id for speaker in self._speakers.values()} | {NARRATOR, UNKNOWN.id}
+        base = slug(name) or "speaker"
+        ids = (base if count == 1 else f"{base}-{count}" for count in range(1, len(taken) + 2))
+        shown = "; ".join(dict.fromkeys(note for _, _, note in entity.evidence)) if entity else ""
+        return Speaker(
+            id=next(candidate for candidate in ids if candidate not in taken),
+            name=name,
+            gender=entity.gender if entity else None,
+            description=entity.descriptions[0] if entity and entity.descriptions and entity.name else "",
+            why=shown,
+        )
+
+
+def display(entity: Entity, reading: Reading) -> str:
+    """Name an entity as a programme would: its fullest name, or its fullest description."""
+    if entity.name:
+        return " ".join(entity.name)
+    return max((reading.mentions[number].text for number in entity.mentions), key=len)
+
+
+def slug(name: str) -> str:
+    """Make an id of a name: lower case, ASCII, hyphens."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")
