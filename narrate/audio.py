@@ -30,6 +30,9 @@ too quick to be heard as a dip."""
 HEADROOM = np.float64(2**28)
 """Full scale of a 32-bit sample at 18 dB of headroom: raw voices go beyond ±1."""
 
+WAV_LIMIT = 2**32 - 4096
+"""Bytes of sound that a WAV can hold, its sizes being 32 bits wide; beyond, RF64 is written, which fewer programs read."""
+
 SILENCE = -70.0
 """LUFS: the absolute gate of BS.1770; what is measured as -inf is reported as this."""
 
@@ -65,11 +68,17 @@ def resampled_size(size: int, rate: int, wanted: int) -> int:
 
 def faded(sound: Sound, rate: int, seconds: float) -> Sound:
     """Fade in and out, so that a cut does not click."""
-    edge = round(seconds * 1000)
-    if sound.size <= 2 * edge * rate // 1000:
+    edge = round(seconds * rate)
+    if sound.size <= 2 * edge:
         return sound
-    smooth = _segment(sound, rate).fade_in(edge).fade_out(edge)
-    return np.asarray(np.frombuffer(smooth.raw_data, "<i4") / HEADROOM, np.float32)
+    smooth = sound.copy()
+    smooth[:edge] = _samples(_segment(sound[:edge], rate).fade_in(round(seconds * 1000)))
+    smooth[-edge:] = _samples(_segment(sound[-edge:], rate).fade_out(round(seconds * 1000)))
+    return smooth
+
+
+def _samples(segment: AudioSegment) -> Sound:
+    return np.asarray(np.frombuffer(segment.raw_data, "<i4") / HEADROOM, np.float32)
 
 
 def _segment(sound: Sound, rate: int) -> AudioSegment:
@@ -152,12 +161,13 @@ def read(path: Path, block: float = 10.0) -> Iterator[tuple[Sound, int]]:
 
 
 class Writer:
-    """A mono 16-bit WAV (RF64 beyond 4 GB) written stretch by stretch."""
+    """A mono 16-bit WAV written stretch by stretch."""
 
-    def __init__(self, path: Path, rate: int) -> None:
+    def __init__(self, path: Path, rate: int, samples: int = 0) -> None:
         import soundfile
 
-        self._file = soundfile.SoundFile(path, "w", rate, 1, "PCM_16", format="RF64")
+        form = "RF64" if samples * 2 > WAV_LIMIT else "WAV"
+        self._file = soundfile.SoundFile(path, "w", rate, 1, "PCM_16", format=form)
 
     def add(self, sound: Sound) -> None:
         """Append a stretch; what is beyond full scale is clipped."""
@@ -169,9 +179,9 @@ class Writer:
 
 
 @contextmanager
-def writing(path: Path, rate: int) -> Iterator[Writer]:
-    """Open a `Writer` and close it."""
-    writer = Writer(path, rate)
+def writing(path: Path, rate: int, samples: int = 0) -> Iterator[Writer]:
+    """Open a `Writer` and close it; `samples` is the length if it is known, since 4 GB need another form."""
+    writer = Writer(path, rate, samples)
     try:
         yield writer
     finally:

@@ -35,8 +35,8 @@ LENGTH_WEIGHT = 0.5
 REACH = 2
 """Paragraphs on each side of a cut whose words are compared."""
 
-TITLE_LENGTH = 60
-"""Characters: what a podcast app shows of a chapter's title."""
+TITLE_LENGTH = 120
+"""Characters of a title: a heading longer than that is a paragraph; apps show about 60."""
 
 LONGEST_PHRASE = 6
 """Words of a phrase that may be a title."""
@@ -191,7 +191,7 @@ def _subject(
                 continue
             weight = sum(_weight(token, index, about) for token in phrase if len(token) > 2)
             # What opens a chapter is more often its subject than what comes up later.
-            scores[text] = max(scores.get(text, 0.0), weight / math.sqrt(len(phrase)) / (1 + 0.15 * position))
+            scores[text] = max(scores.get(text, 0.0), weight / len(phrase) / (1 + 0.15 * position))
     free = [text for text in scores if text not in taken]
     return max(free, key=lambda text: (scores[text], text), default="")
 

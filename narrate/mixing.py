@@ -76,11 +76,11 @@ def mix(
     level = loudness - audio.measure(_programme(lines, clips, roles, gains, pauses), RATE)
     louder = {voice: gain * audio.amplitude(level) for voice, gain in gains.items()}
     meter = audio.Meter(RATE, peak=True)
-    with audio.writing(sound, RATE) as file:
+    cues = tuple(_cues(utterances, clips, pauses))
+    with audio.writing(sound, RATE, cues[-1].end if cues else 0) as file:
         for stretch in _programme(lines, clips, roles, louder, pauses):
             file.add(stretch)
             meter.add(stretch)
-    cues = tuple(_cues(utterances, clips, pauses))
     chapters = tuple(_chapters(script, cues))
     return Edition(script, roles, cues, chapters, sound, RATE, meter.loudness, meter.true_peak, models or {})
 

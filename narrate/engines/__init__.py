@@ -20,6 +20,9 @@ class Engine(Protocol):
     def fingerprint(self) -> str:
         """Name what decides the sound besides the utterance: model checksum, software version."""
 
+    def workers(self) -> int:
+        """Say how many processes of this engine do best on this machine, by its cores and memory."""
+
     def speak(self, utterance: Utterance, voice: Voice, speed: float = 1.0) -> Clip:
         """Say all of an utterance.
 

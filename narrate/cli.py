@@ -1,0 +1,205 @@
+"""The command line: parses, calls, prints; decides nothing."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated, Literal
+
+import click
+import typer
+
+from narrate.errors import NarrateError
+
+app = typer.Typer(
+    name="narrate",
+    help="Turn a written article into a chaptered audio edition in which every quoted speaker has a voice.",
+    epilog="Example: narrate make article.txt   then listen to out/<title>/<title>.mp3",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+INTERRUPTED = 130
+"""Exit code after Ctrl-C, as shells have it: 128 + SIGINT."""
+
+Sources = Annotated[list[str], typer.Argument(help="Text, Markdown, HTML, PDF, EPUB, DOCX, a script, an address, or -.")]
+Source = Annotated[str, typer.Argument(help="Text, Markdown, HTML, PDF, EPUB, DOCX, an address, or -.")]
+Out = Annotated[Path, typer.Option("--out", "-o", help="Folder that the editions go to.")]
+Engine = Annotated[str, typer.Option(help="auto, kokoro, system, piper …; auto takes the best that is installed.")]
+Casting = Annotated[list[str] | None, typer.Option("--cast", metavar="NAME=VOICE", help="Give a speaker a voice.")]
+CastFile = Annotated[Path | None, typer.Option(help="Keep voices from article to article in this file.")]
+Lexicon = Annotated[Path | None, typer.Option(help="Pronunciations of a show, a narrate.lexicon.toml.")]
+Hints = Annotated[Path | None, typer.Option("--speakers", help="Corrections of who says what, a file.")]
+Speed = Annotated[float, typer.Option(min=0.5, max=3.0, help="Pace; 1 is the voices' own.")]
+Rate = Annotated[int | None, typer.Option(min=80, max=600, help="Pace in words a minute instead (formant voices: to 500).")]
+Fragments = Annotated[Literal["narrator", "speaker"], typer.Option(help="Who says a quotation of a few words.")]
+Keep = Annotated[list[str] | None, typer.Option(metavar="REASON", help="Read what was omitted for this reason.")]
+Private = Annotated[bool, typer.Option("--allow-private", help="Fetch addresses of this machine and its network.")]
+Accept = Annotated[bool, typer.Option("--accept-changes", help="Speak an edited script although its words differ.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for a program to read.")]
+
+
+@app.command(epilog="Example: narrate make article.md --cast 'David Petraeus=am_onyx' -o out")
+def make(
+    source: Sources,
+    out: Out = Path("out"),
+    engine: Engine = "auto",
+    cast: Casting = None,
+    cast_file: CastFile = None,
+    format: Annotated[str, typer.Option(metavar="LIST", help="What to write: mp3,vtt,page,…")] = "",
+    speed: Speed = 1.0,
+    rate: Rate = None,
+    loudness: Annotated[float, typer.Option(min=-30, max=-10, help="LUFS of the mono file.")] = -19.0,
+    lexicon: Lexicon = None,
+    speakers: Hints = None,
+    fragments: Fragments = "narrator",
+    keep: Keep = None,
+    disclose: Annotated[bool, typer.Option(help="Say at the start that the voices are synthetic.")] = True,
+    executor: Annotated[str, typer.Option(help="Where lines are spoken: processes, inline …")] = "processes",
+    workers: Annotated[int, typer.Option(min=0, help="Processes; 0 is what suits this machine.")] = 0,
+    fresh: Annotated[bool, typer.Option("--fresh", help="Ignore what was spoken before.")] = False,
+    accept_changes: Accept = False,
+    allow_private: Private = False,
+    json: AsJson = False,
+) -> None:
+    """Make the audio edition of an article: an MP3 with chapters, captions, a page and a script."""
+    from narrate import showing
+    from narrate.pipeline import FORMATS, Options
+
+    options = Options(
+        engine=engine,
+        formats=tuple(format.split(",")) if format else FORMATS,
+        chosen=_pairs(cast),
+        cast_file=cast_file,
+        lexicon=lexicon,
+        hints=speakers,
+        speed=rate / WORDS_A_MINUTE if rate else speed,
+        loudness=loudness,
+        fragments=fragments,
+        keep=frozenset(keep or ()),
+        disclose=disclose,
+        executor=executor,
+        workers=workers,
+        fresh=fresh,
+        accept_changes=accept_changes,
+        private=allow_private,
+    )
+    failed = showing.make_all(source, out, options, json)
+    if failed:
+        raise typer.Exit(1)
+
+
+@app.command(epilog="Example: narrate script article.txt --format json -o script.json")
+def script(
+    source: Source,
+    format: Annotated[Literal["text", "json"], typer.Option(help="A screenplay for people, or JSON for programs.")] = "text",
+    out: Annotated[Path | None, typer.Option("-o", help="File to write instead of printing.")] = None,
+    speakers: Hints = None,
+    fragments: Fragments = "narrator",
+    keep: Keep = None,
+    accept_changes: Accept = False,
+    allow_private: Private = False,
+) -> None:
+    """Print who says what, to read or to edit; `narrate make` accepts it in place of the article."""
+    from narrate import scripts
+    from narrate.pipeline import Options, read_script
+
+    options = Options(
+        fragments=fragments,
+        hints=speakers,
+        keep=frozenset(keep or ()),
+        accept_changes=accept_changes,
+        private=allow_private,
+    )
+    found = read_script(source, options)
+    text = scripts.to_json(found) if format == "json" else scripts.to_text(found)
+    _put(text, out)
+
+
+@app.command(epilog="Example: narrate voices --engine kokoro --say 'Good evening.' -o voices/")
+def voices(
+    engine: Engine = "auto",
+    say: Annotated[str, typer.Option(metavar="TEXT", help="Let a voice, or all of them, say this to files.")] = "",
+    voice: Annotated[str, typer.Option(help="Only this voice.")] = "",
+    out: Out = Path("auditions"),
+    json: AsJson = False,
+) -> None:
+    """List the voices of an engine with gender, accent and licence; --say auditions them."""
+    from narrate import showing
+
+    showing.voices(engine, voice, say, out, json)
+
+
+@app.command(epilog="Example: narrate spoken 'It cost $3.5bn.'   prints: It cost three point five billion dollars.")
+def spoken(
+    text: Annotated[str, typer.Argument(help="A text, or - for standard input, one text a line.")],
+    accent: Annotated[str, typer.Option(help="en-US or en-GB.")] = "en-US",
+    phonemes: Annotated[bool, typer.Option("--phonemes", help="Print IPA.")] = False,
+    lexicon: Lexicon = None,
+) -> None:
+    """Print how a text will be said."""
+    from narrate import saying
+
+    for line in sys.stdin if text == "-" else [text]:
+        show = saying.phonemes if phonemes else saying.spoken
+        typer.echo(show(line.rstrip("\n"), accent, lexicon))
+
+
+@app.command(epilog="Example: narrate say 'Good evening.' -o hello.wav --voice bf_emma")
+def say(
+    text: Annotated[str, typer.Argument(help="A text, or - for standard input.")],
+    out: Annotated[Path, typer.Option("-o", help="WAV file to write.")],
+    engine: Engine = "auto",
+    voice: Annotated[str, typer.Option(help="Voice; the engine's first unless given.")] = "",
+    speed: Speed = 1.0,
+    rate: Rate = None,
+    lexicon: Lexicon = None,
+) -> None:
+    """Say a text to a WAV file."""
+    from narrate import saying
+
+    said = sys.stdin.read() if text == "-" else text
+    typer.echo(saying.say(said, out, saying.find(engine, voice), rate / WORDS_A_MINUTE if rate else speed, lexicon))
+
+
+WORDS_A_MINUTE = 177.0
+"""What speed 1 is: the 2.95 words a second to which voices are evened."""
+
+
+def _pairs(given: list[str] | None) -> dict[str, str]:
+    """Read NAME=VOICE options. Raises typer.BadParameter."""
+    pairs = {}
+    for pair in given or ():
+        name, equals, value = pair.rpartition("=")
+        if not equals or not name.strip() or not value.strip():
+            raise typer.BadParameter(f"{pair!r} is not NAME=VOICE", param_hint="--cast")
+        pairs[name.strip()] = value.strip()
+    return pairs
+
+
+def _put(text: str, out: Path | None) -> None:
+    if out is None:
+        sys.stdout.write(text)
+        return
+    from narrate.store import atomic
+
+    with atomic(out) as temporary:
+        temporary.write_text(text, encoding="utf-8")
+
+
+def main() -> None:
+    """Run the command line: 0 done, 1 an error the user can act on, 2 wrong usage, 130 interrupted."""
+    try:
+        code = app(standalone_mode=False)
+    except NarrateError as error:
+        typer.echo(f"narrate: {error}", err=True)
+        code = 1
+    except click.ClickException as error:
+        error.show()
+        code = error.exit_code
+    except (KeyboardInterrupt, click.Abort):
+        typer.echo("narrate: interrupted; what was spoken is kept, the same command goes on from here", err=True)
+        code = INTERRUPTED
+    sys.exit(code or 0)

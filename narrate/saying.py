@@ -1,0 +1,72 @@
+"""A text said without an article around it: to try a voice, a word, a lexicon."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+
+from narrate import audio, pipeline, plugins, pronunciation, speaking
+from narrate.errors import CastError, SourceError
+from narrate.languages import Language
+from narrate.mixing import CEILING, LEVEL, PAUSES
+from narrate.model import Article, Block, Token, Utterance, Voice
+from narrate.segment import segment
+from narrate.store import atomic
+
+LANGUAGE = "en"
+
+
+def spoken(text: str, accent: str, lexicon: Path | None = None) -> str:
+    """Return how a text will be said, in words."""
+    return Utterance(_tokens(text, accent, "", lexicon)).text
+
+
+def phonemes(text: str, accent: str, lexicon: Path | None = None) -> str:
+    """Return how a text will be said, in IPA: what a lexicon gives, else what espeak-ng makes of it."""
+    from narrate.engines import _espeak
+
+    said = [token for token in _tokens(text, accent, "", lexicon) if token.spoken]
+    heard = _espeak.phonemes([token.spoken for token in said], accent)
+    return " ".join(token.phonemes or ipa for token, ipa in zip(said, heard, strict=True))
+
+
+def find(engine: str, name: str) -> Voice:
+    """Find a voice of an engine by its name, the first if none is given. Raises CastError."""
+    known = pipeline.voices(engine)
+    for voice in known:
+        if name in ("", voice.name, voice.id):
+            return voice
+    raise CastError(f"no voice {name!r}; there are: {', '.join(voice.name for voice in known)}")
+
+
+def say(text: str, out: Path, voice: Voice, speed: float = 1.0, lexicon: Path | None = None) -> Path:
+    """Say a text to a mono 16-bit WAV. Raises SourceError when there is nothing to say."""
+    clips = [
+        speaking.say(Utterance(_tokens(line, voice.language, voice.engine, lexicon)), voice, speaking.evened(voice, speed))
+        for line in _lines(text)
+    ]
+    if not any(clip.samples.size for clip in clips):
+        raise SourceError("there is nothing to say; give a text with words")
+    rate = clips[0].rate
+    pause = audio.silence(PAUSES["sentence"], rate)
+    sound = np.concatenate([part for clip in clips for part in (clip.samples, pause)])
+    level = audio.amplitude(LEVEL - audio.measure([sound], rate))
+    with atomic(out) as temporary, audio.writing(temporary, rate) as file:
+        file.add(audio.limit(np.asarray(sound * level, np.float32), audio.amplitude(CEILING)))
+    return out
+
+
+def _lines(text: str) -> list[str]:
+    article = Article("", "", "", LANGUAGE, "", (Block("paragraph", text, 0),))
+    return [line.text for line in segment(article, _language())]
+
+
+def _tokens(text: str, accent: str, engine: str, lexicon: Path | None) -> tuple[Token, ...]:
+    tokens = _language().spoken(text, accent, ())
+    return pronunciation.pronounce(tokens, pronunciation.layered(lexicon, {}), engine, accent)
+
+
+def _language() -> Language:
+    language: Language = plugins.load("languages", LANGUAGE).LANGUAGE
+    return language
