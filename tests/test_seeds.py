@@ -18,7 +18,7 @@ ARTICLES_PER_HALF = 15
 LONGEST_FRAGMENT = 14
 """Words. What stays with the narrator is a fragment of his sentence, not a speech."""
 
-MARKS = "“”„‟\"'‘’‚‹›«»「」"
+MARKS = "“”„‟\"'‘’‚‹›«»「」`″"
 MARKUP = re.compile(r"^#{1,6} |\*|^> ?|^- ", re.M)
 
 Gold = dict[str, Any]
