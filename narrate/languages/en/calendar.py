@@ -1,0 +1,234 @@
+"""Dates, years, decades and times of the day as they are said."""
+
+from __future__ import annotations
+
+import re
+
+from narrate.languages.en.context import Context, Rule, one_of, rule, table
+from narrate.languages.en.numerals import cardinal, ordinal, pairs, plural, year
+
+YEAR_PREPOSITIONS = frozenset(
+    "in since until till during before after circa early late mid year years summer winter spring autumn fall "
+    "season january february march april may june july august september october november december annum pre post "
+    "of the by from to between and ending through class vintage for around about".split()
+)
+SURE = frozenset("in since until till during year years summer winter spring autumn fall early late mid pre post class".split())
+"""Words after which a bare number of four figures can only be a year."""
+
+ERA = r"(?:\s?(?:BCE?|CE|AD|B\.C\.(?:E\.)?|C\.E\.|A\.D\.))"
+COUNTED = frozenset("people men women children feet percent kilometers kilometres meters metres miles hp".split())
+"""What is counted though its plural does not end in s, or is a unit."""
+
+FIRST_YEAR, LAST_YEAR = 1100, 2099
+"""A bare number of four figures between these is a year unless something counted follows."""
+
+MONTH = rf"(?P<month>{one_of(table('months'))})\b\.?"
+DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?(?!\w|,\d|\.\d|%|/)"
+DASH = r"(?:\s?[-–—]\s?| to )"
+HOUR = r"(?P<hour>\d{1,2})(?:[:.](?P<minute>[0-5]\d))?"
+HALF_DAY = r"[\s ]?(?P<half>[apAP])\.?[\s ]?[mM]\b\.?"
+
+
+def is_year(figures: str, start: int, end: int, context: Context) -> bool:
+    """Tell a year from a quantity by what stands around it."""
+    before, after = context.before(start), context.after(end)
+    value, rest = int(figures), context.text[end : end + 3]
+    if len(figures) == 3:
+        return before in ("in", "year") and bool(re.match(r"\s?(?:[,.;)]|$|AD|CE|BC)", rest)) and not rest.startswith(".0")
+    if len(figures) != 4 or not 1000 < value <= LAST_YEAR:
+        return False
+    if re.match(r"-[a-z]", rest):
+        return before in ("pre", "post", "mid") or after in ("era", "style", "present", "vintage", "model", "today")
+    if before in SURE:
+        return True
+    if after in COUNTED or (after.islower() and after.endswith("s") and len(after) > 3 and not after.endswith("ss")):
+        return before == "the" or before.endswith(("'s", "’s"))
+    return value >= FIRST_YEAR
+
+
+def _the_day(day: int, month: str, british: bool) -> str:
+    return f"{month} the {ordinal(day, True)}" if british else f"{month} {ordinal(day)}"
+
+
+def _with_year(said: str, figures: str | None, comma: bool, british: bool) -> str:
+    return f"{said}{',' if comma else ''} {year(int(figures), british)}" if figures else said
+
+
+def month_first(found: re.Match[str], context: Context) -> str | None:
+    """Say "Aug. 18, 2024" and "March 15-17"."""
+    day, to = int(found["day"]), found["to"]
+    if not 0 < day <= 31 or (to and not day < int(to) <= 31 and not found["next"]):
+        return None
+    said = _the_day(day, table("months")[found["month"]], context.british)
+    if to and found["next"]:
+        said += " to " + _the_day(int(to), table("months")[found["next"].rstrip(". ")], context.british)
+    elif to:
+        said += f" to {'the ' if context.british else ''}{ordinal(int(to))}"
+    return _with_year(said, found["year"], True, context.british)
+
+
+def day_first(found: re.Match[str], context: Context) -> str | None:
+    """Say "18 August 2024", in America with the month first."""
+    day, to, month = int(found["day"]), found["to"], table("months")[found["month"]]
+    if not 0 < day <= 31 or (to and not 0 < int(to) <= 31):
+        return None
+    written_out = bool(found["of"]) or context.before(found.start()) == "the"
+    article = "" if context.before(found.start()) in ("the", "a", "this", "that", "every", "last", "next") else "the "
+    if context.british or written_out:
+        said = f"{article}{ordinal(day)}" + (f" to the {ordinal(int(to))}" if to else "") + f" of {month}"
+    else:
+        said = f"{month} {ordinal(day)}" + (f" to {ordinal(int(to))}" if to else "")
+    return _with_year(said, found["year"], not (context.british or written_out), context.british)
+
+
+def month_year(found: re.Match[str], context: Context) -> str | None:
+    """Say "May 1968"."""
+    if not 1000 < int(found["year"]) <= LAST_YEAR:
+        return None
+    return f"{table('months')[found['month']]} {year(int(found['year']), context.british)}"
+
+
+def figures_only(found: re.Match[str], context: Context) -> str | None:
+    """Say "2024-08-18", "8/18/2024", "24.02.2022"; which comes first, day or month, is the accent's custom."""
+    first, second = int(found["a"]), int(found["b"])
+    if found["iso"]:
+        month, day = first, second
+    elif found["dot"] != "/" or (context.british and second <= 12) or first > 12:
+        month, day = second, first
+    else:
+        month, day = first, second
+    if not (0 < month <= 12 and 0 < day <= 31):
+        return None
+    name, figures = MONTHS[month - 1], found["iso"] or found["year"]
+    if len(figures) == 2:
+        figures = ("20" if int(figures) < 50 else "19") + figures
+    if context.british:
+        return f"the {ordinal(day)} of {name} {year(int(figures), True)}"
+    return f"{name} {ordinal(day)}, {year(int(figures))}"
+
+
+MONTHS = "January February March April May June July August September October November December".split()
+
+
+def famous(found: re.Match[str], context: Context) -> str | None:
+    """Say the days that are known by their figures: 9/11, 7/7, and 24/7."""
+    return " ".join(cardinal(int(part)) for part in found[0].split("/"))
+
+
+def decade(found: re.Match[str], context: Context) -> str | None:
+    """Say "1990s", "’80s", "in his 40s"."""
+    figures = found["figures"]
+    if len(figures) == 2 and figures[1] != "0":
+        return None
+    if len(figures) == 4:
+        said = year(int(figures)) if figures[2:] != "00" or figures[1] != "0" else cardinal(int(figures))
+    else:
+        said = cardinal(int(figures))
+    owner = "'" if found["owner"] else ""
+    return plural(said) + owner
+
+
+def short_year(found: re.Match[str], context: Context) -> str:
+    """Say "’68"."""
+    return pairs(1900 + int(found["figures"])).split(" ", 1)[1] if found["figures"][0] == "0" else cardinal(int(found["figures"]))
+
+
+def years(found: re.Match[str], context: Context) -> str | None:
+    """Say "1939-45", "2010-2015" and the season "2023-24"."""
+    low, high = int(found["low"]), int(found["high"])
+    if len(found["high"]) == 4 and not (1000 < low < high <= LAST_YEAR):
+        return None
+    if len(found["high"]) == 2 and not (FIRST_YEAR <= low <= LAST_YEAR and high > low % 100 or found["low"][2:] == "99"):
+        return None
+    season = context.after(found.end()) in ("season", "campaign", "seasons", "term", "Premier", "NBA", "NHL")
+    if len(found["high"]) == 2:
+        last = cardinal(high) if high > 9 else f"oh {cardinal(high)}"
+    else:
+        last = year(high, context.british)
+    return f"{year(low, context.british)}{' ' if season else ' to '}{last}"
+
+
+def era(found: re.Match[str], context: Context) -> str:
+    """Say a year with its era: "410 AD", "AD 79", "44 BC"."""
+    letters = " ".join(re.sub(r"[^A-Z]", "", found["era"] or found["first"]))
+    figures = found["figures"].replace(",", "")
+    value = int(figures)
+    said = pairs(value) if 100 < value < 2000 and value % 100 else cardinal(value, context.british)
+    return f"{letters} {said}" if found["first"] else f"{said} {letters}"
+
+
+def _clock(hour: int, minute: str | None, bare: str = "") -> str:
+    if not minute or minute == "00":
+        return cardinal(hour) + bare
+    return f"{cardinal(hour)} {cardinal(int(minute)) if minute[0] != '0' else 'oh ' + cardinal(int(minute))}"
+
+
+def half_day(found: re.Match[str], context: Context) -> str | None:
+    """Say "3:30 p.m.", "7.45pm", "7-9pm", "9 a.m.-5 p.m."."""
+    hour = int(found["hour"])
+    if hour > 23:
+        return None
+    said = _clock(hour, found["minute"])
+    if found["from"]:
+        start = re.fullmatch(r"(\d{1,2})(?:[:.](\d\d))?\s?(?:([apAP])\.?[mM]\.?)?\s?(?:-|–|—| to )\s?", found["from"])
+        if start is None or int(start[1]) > 12:
+            return None
+        first = _clock(int(start[1]), start[2]) + (f" {start[3].upper()} M" if start[3] else "")
+        said = f"{first} to {said}"
+    return f"{said} {found['half'].upper()} M"
+
+
+def day_clock(found: re.Match[str], context: Context) -> str | None:
+    """Say "15:30", "09:00", "14:00"."""
+    hour, minute = int(found["hour"]), found["minute"]
+    if hour > 24:
+        return None
+    if minute == "00":
+        return f"{cardinal(hour)} o'clock" if 0 < hour <= 12 else f"{cardinal(hour)} hundred"
+    return _clock(hour, minute)
+
+
+def duration(found: re.Match[str], context: Context) -> str:
+    """Say a running time: "2:05:37"."""
+    parts = [(int(found["hour"]), "hour"), (int(found["minute"]), "minute"), (int(found["second"]), "second")]
+    said = [f"{cardinal(count)} {name if count == 1 else name + 's'}" for count, name in parts if count]
+    return f"{' '.join(said[:-1])} and {said[-1]}" if len(said) > 1 else "".join(said)
+
+
+def quarter(found: re.Match[str], context: Context) -> str:
+    """Say "Q3", "H1", "FY2024"."""
+    letters = " ".join(found["letters"])
+    figures = found["figures"]
+    return f"{letters} {year(int(figures)) if len(figures) == 4 else cardinal(int(figures))}"
+
+
+DIGIT_RULES: tuple[Rule, ...] = (
+    rule(r"(?P<iso>\d{4})(?P<dot>-)(?P<a>\d{2})-(?P<b>\d{2})(?![\d-])(?P<year>)", figures_only),
+    rule(r"(?P<iso>)(?P<a>\d{1,2})(?P<dot>[/.])(?P<b>\d{1,2})(?P=dot)(?P<year>\d{4}|\d{2})(?![\d/])", figures_only),
+    rule(r"(?:9/11|7/7|24/7|11/9)(?![\d/])", famous),
+    rule(r"(?P<hour>\d{1,2}):(?P<minute>[0-5]\d):(?P<second>[0-5]\d)(?![\d:])", duration),
+    rule(rf"(?P<from>\d{{1,2}}(?:[:.]\d\d)?\s?(?:[apAP]\.?[mM]\.?)?\s?(?:-|–|—| to )\s?)?{HOUR}{HALF_DAY}", half_day),
+    rule(r"(?P<hour>[0-2]?\d):(?P<minute>[0-5]\d)(?![\d:])", day_clock),
+    rule(
+        rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:{DASH}(?P<to>\d{{1,2}})(?:st|nd|rd|th)?)?(?P<of> of)?[\s ]{MONTH}"
+        r"(?:,?[\s ](?P<year>[12]\d{3})(?![\d,]))?",
+        day_first,
+    ),
+    rule(r"(?P<low>\d{4})\s?[-–/]\s?(?P<high>\d{4}|\d{2})(?![\w,.%/-]*\d)", years),
+    rule(rf"(?P<figures>\d{{1,4}}|\d,\d{{3}})(?P<era>{ERA})(?!\w)(?P<first>)", era),
+    rule(r"(?P<figures>1\d{2}0|20\d0|\d0)s(?P<owner>['’](?!\w))?(?!\w)", decade),
+)
+APOSTROPHE_RULES: tuple[Rule, ...] = (
+    rule(r"['’‘](?P<figures>\d0)s(?P<owner>['’](?!\w))?(?!\w)", decade),
+    rule(r"['’‘](?P<figures>\d\d)(?!\w)", short_year),
+)
+LETTER_RULES: tuple[Rule, ...] = (
+    rule(
+        rf"{MONTH}[\s ]{DAY}(?:{DASH}(?P<next>{one_of(table('months'))}\b\.?\s)?(?P<to>\d{{1,2}})(?:st|nd|rd|th)?(?![\w%]|,\d))?"
+        r"(?:,?[\s ](?P<year>[12]\d{3})(?![\d,]))?",
+        month_first,
+    ),
+    rule(rf"{MONTH},?[\s ](?P<year>[12]\d{{3}})(?![\w,.-]*\d)", month_year),
+    rule(r"(?P<letters>[QH]|FY)(?P<figures>[1-4]|(?:20|19)\d\d)(?!\w)", quarter),
+    rule(rf"(?P<first>AD|A\.D\.)\s?(?P<figures>\d{{1,4}})(?!\w)(?P<era>)", era),
+)

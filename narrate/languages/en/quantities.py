@@ -1,0 +1,204 @@
+"""Money, percentages, units, fractions and plain numbers as they are said."""
+
+from __future__ import annotations
+
+import re
+
+from narrate.languages.en.calendar import is_year
+from narrate.languages.en.context import Context, Rule, one_of, rule, table
+from narrate.languages.en.numerals import NUMBER, VULGAR, cardinal, fraction, number, ordinal, plural, year
+
+DETERMINERS = frozenset(
+    "a an the this that these those its his her their our my your each every another no any some one new "
+    "proposed record-breaking first second initial multi".split()
+)
+NOT_NOUNS = frozenset(
+    "a an the this that these those in on of at to from for by with and or but nor as than per each every last next "
+    "more less worth is are was were be been being has have had will would could should may might must can did do does "
+    "it he she they we you i his her its their our who which when where while after before since until over under into "
+    "through during against between among about around above below up down off out away back now then today tomorrow "
+    "yesterday yearly annually monthly weekly daily not only also so far still already left went came raised spent paid "
+    "owed lost won said says if because though although without within versus vs via plus minus compared according "
+    "apiece each overall altogether total upfront ahead behind".split()
+)
+"""What may follow an amount without being the noun that it describes."""
+
+SIZES = frozenset(
+    "race sprint final freestyle butterfly backstroke breaststroke hurdles dash relay medley record runner champion "
+    "tall deep high long wide thick away from above below across pool radius wall tower fence tsunami wave waves "
+    "crane yacht boat ship tunnel drop jump rope cable board platform crater hole trench statue by apart underground "
+    "event world title gold silver bronze bridge border buffer".split()
+)
+"""Words that make the m of "100m" a metre."""
+
+SIGN = r"(?P<sign>[-−–+±~]\s?)?"
+MAGNITUDE = one_of(table("magnitudes"))
+WORD_MAGNITUDE = "(?:hundred|thousand|million|billion|trillion|quadrillion|crore|lakh)"
+TIMES = rf"(?:[\s-]?{WORD_MAGNITUDE}\b|[\s ]?{MAGNITUDE}(?![A-Za-z]))"
+CURRENCY = rf"(?:{one_of(key for key in table('currencies') if not key.isalpha())}|(?:{one_of(key for key in table('currencies') if key.isalpha())})\s?(?=[\d.]))"
+MONEY = rf"{SIGN}(?P<mark>{CURRENCY})\s?(?P<low>{NUMBER})(?P<size>{TIMES})?"
+UPTO = rf"(?:\s?(?:-|–|—)\s?(?:{CURRENCY})?(?P<high>{NUMBER})(?P<more>{TIMES})?)?"
+UNITS = one_of(table("units"))
+
+
+def _magnitude(written: str | None) -> str:
+    key = (written or "").strip(" -\u00a0")
+    return f" {table('magnitudes')[key]}" if key else ""
+
+
+def _sign(written: str | None) -> str:
+    mark = (written or "").strip()
+    return {"-": "minus ", "−": "minus ", "–": "minus ", "+": "plus ", "±": "plus or minus ", "~": "about "}.get(mark, "")
+
+
+def attributive(start: int, end: int, context: Context) -> bool:
+    """Tell whether an amount describes the noun after it: "a £5.5m stand", not "it cost £5.5m"."""
+    if re.match(r"-[A-Za-z]", context.text[end : end + 2]):
+        return True
+    noun = context.after(end)
+    if not noun or not noun.islower() or noun in NOT_NOUNS or noun.endswith("ly") or "-" in context.text[end : end + 1]:
+        return False
+    left = context.text[max(0, start - 48) : start].lower().replace("’", "'")
+    words = re.findall(r"[\w'-]+", re.split(r"[.,;:!?()“”]", left)[-1])[-3:]
+    return any(word in DETERMINERS or word.endswith("'s") or word.endswith("s'") for word in words[-2:])
+
+
+def money(found: re.Match[str], context: Context) -> str | None:
+    """Say an amount of money: "$3.5bn", "£4.50", "$3-4 billion"."""
+    names = (table("currencies")[found["mark"].strip()]).split("|")
+    one, many = names[0], names[1]
+    low, high = found["low"], found["high"]
+    size, more = _magnitude(found["size"]), _magnitude(found["more"])
+    said = number(low, context.british) + size
+    if high:
+        said += f" to {number(high, context.british)}{more}"
+    single = low in ("1", "1.00") and not (size or high)
+    if attributive(found.start(), found.end(), context):
+        return f"{_sign(found['sign'])}{said} {one}"
+    if not (size or high) and len(names) > 2 and re.search(r"\.\d\d$", low):
+        return _sign(found["sign"]) + _small_money(low, names, context.british)
+    if re.fullmatch(r".*(?:crore|lakh)", size) or not (size or high):
+        return f"{_sign(found['sign'])}{said} {one if single else many}"
+    return f"{_sign(found['sign'])}{said} {many}"
+
+
+def _small_money(amount: str, names: list[str], british: bool) -> str:
+    whole, _, part = amount.replace(",", "").partition(".")
+    units, hundredths = int(whole or 0), int(part)
+    big = f"{cardinal(units, british)} {names[0] if units == 1 else names[1]}"
+    if not hundredths:
+        return big
+    if units and names[3] == "pence":
+        return f"{big} {cardinal(hundredths, british)}"
+    small = f"{cardinal(hundredths, british)} {names[2] if hundredths == 1 else names[3]}"
+    return f"{big} and {small}" if units else small
+
+
+def per(found: re.Match[str], context: Context) -> str:
+    """Say the slash of a price or a rate: "$15/hour"."""
+    return "per"
+
+
+def measure(found: re.Match[str], context: Context) -> str | None:
+    """Say a number with a unit: "30 km", "40°C", "a 155mm shell", "5-10%"."""
+    unit, low, high = found["unit"], found["low"], found["high"]
+    if unit in ("C", "F") and not _is_temperature(found, context):
+        return None
+    if unit == "m" and not _is_metres(found, context):
+        return None
+    one, _, many = table("units")[unit].partition("|")
+    said = f"{_sign(found['sign'])}{number(low, context.british)}{_magnitude(found['size'])}"
+    if high:
+        said += f" to {number(high, context.british)}"
+    hyphen = context.text[found.start("unit") - 1] == "-"
+    describes = hyphen or (not high and attributive(found.start(), found.end(), context))
+    single = describes or (low == "1" and not high and not found["size"])
+    name = one if single else (many or plural(one))
+    return f"{said} {_british(name) if context.british else name}"
+
+
+def _british(name: str) -> str:
+    return re.sub(r"(met|lit)er", r"\1re", name)
+
+
+def _is_temperature(found: re.Match[str], context: Context) -> bool:
+    return len(found["low"].split(".")[0]) < 4 and not context.text[found.end() : found.end() + 1].isalnum()
+
+
+def _is_metres(found: re.Match[str], context: Context) -> bool:
+    if found["size"] or found["sign"] or re.search(r"[\s-]$", context.text[: found.start("unit")][-1:]):
+        return True
+    noun, before = context.after(found.end()), context.before(found.start())
+    if noun in SIZES or before in {"the", "women's", "men's", "jumped", "threw", "leapt", "leaped", "cleared"}:
+        return True
+    if not noun or noun in NOT_NOUNS or noun.endswith("s"):
+        return False
+    return attributive(found.start(), found.end(), context)
+
+
+def height(found: re.Match[str], context: Context) -> str:
+    """Say feet and inches: "6ft 2in" is "six foot two"."""
+    inches = number(found["inches"]) if found["inches"] else ""
+    return f"{number(found['feet'])} foot {inches}".strip()
+
+
+def weight(found: re.Match[str], context: Context) -> str:
+    """Say a number of counted things in big figures: "3.5m", "12k", "8bn"."""
+    return number(found["low"], context.british) + _magnitude(found["size"])
+
+
+def many(found: re.Match[str], context: Context) -> str | None:
+    """Say a short magnitude after a number unless it could be a letter: "3.5m people", "12k"."""
+    return weight(found, context)
+
+
+def mixed(found: re.Match[str], context: Context) -> str | None:
+    """Say a fraction, alone or after a whole number: "½", "1 1/2", "2/3"."""
+    whole = found["whole"]
+    if found["vulgar"]:
+        above, below = VULGAR[found["vulgar"]]
+    else:
+        above, below = int(found["above"]), int(found["below"])
+    if not 0 < above < below or (not found["vulgar"] and below > 100):
+        return None
+    if not whole:
+        return fraction(above, below, context.british)
+    part = fraction(above, below, context.british)
+    part = {"one half": "a half", "one quarter": "a quarter"}.get(part, part)
+    return f"{number(whole, context.british)} and {part}"
+
+
+def ordinals(found: re.Match[str], context: Context) -> str:
+    """Say "22nd"."""
+    said = ordinal(int(found["low"].replace(",", "")), context.british)
+    return plural(said) if found["many"] else said
+
+
+def plain(found: re.Match[str], context: Context) -> str:
+    """Say a number that no other rule claims, as a year if it must be one."""
+    figures = found["low"]
+    if figures.isdigit() and is_year(figures, found.start(), found.end(), context):
+        return year(int(figures), context.british)
+    if figures == "0" and context.british and context.before(found.start()) in ("won", "lost"):
+        return "nil"
+    return _sign(found["sign"]) + number(figures, context.british)
+
+
+HALF = "[" + "".join(VULGAR) + "]"
+RULES: tuple[Rule, ...] = (
+    rule(rf"{MONEY}{UPTO}(?![\d,]\d)", money),
+    rule(
+        rf"(?:(?P<whole>\d{{1,4}})[\s-]?)?(?:(?P<vulgar>{HALF})|(?P<above>\d{{1,2}})[/⁄](?P<below>\d{{1,3}})(?![\d/]))",
+        mixed,
+    ),
+    rule(r"(?P<feet>\d{1,2})\s?(?:ft|foot|feet|['’′])\s?(?P<inches>\d{1,2})\s?(?:inches|ins?|[\"”″]|'')?(?!\w)", height),
+    rule(
+        rf"{SIGN}(?P<low>{NUMBER})(?P<size>\s?(?:thousand|million|billion|trillion|[mb]n|m)(?=[\s-]))?"
+        rf"(?:\s?[%°C]?C?\s?(?:-|–|—)\s?(?P<high>{NUMBER}))?[\s -]?(?P<unit>{UNITS})(?![\w²³/])(?!\.\w)",
+        measure,
+    ),
+    rule(rf"(?P<low>{NUMBER})\s?p(?![\w])", lambda found, context: f"{number(found['low'])} p"),
+    rule(rf"(?P<low>{NUMBER})(?P<size>\s?(?:[kKm]|[mb]n|bln|mln|tr?n|Bn|BN)(?![\w]))", many),
+    rule(r"(?P<low>\d{1,3}(?:,\d{3})+|\d{1,6})(?:st|nd|rd|th)(?P<many>s)?(?![^\W\d_])", ordinals),
+    rule(rf"{SIGN}(?P<low>{NUMBER})(?![^\W_])", plain),
+)

@@ -1,0 +1,122 @@
+"""Scores, votes, ranges, ratios and telephone numbers: figures joined by a dash."""
+
+from __future__ import annotations
+
+import re
+
+from narrate.languages.en.calendar import FIRST_YEAR, LAST_YEAR
+from narrate.languages.en.context import Context, Rule, rule
+from narrate.languages.en.numerals import NUMBER, cardinal, digits, number, year
+
+VOTES = frozenset(
+    "vote votes voted voting ruling ruled decision majority margin court courts justice justices senate house passed "
+    "approved approves rejected backed opinion panel council committee supreme poll referendum ballot confirm confirmed "
+    "conservative liberal party-line split decided judges jury bill motion amendment".split()
+)
+GAMES = frozenset(
+    "won win wins winning beat beats beaten lost lose loses losing defeat defeated defeats victory victories draw drew "
+    "drawn draws thrashed trounced routed edged downed lead led leads leading ahead match matches final semifinal "
+    "aggregate scored score scores scoreline goal goals game games tie tied level trailing trailed trail penalties "
+    "half-time halftime set sets champions league cup up down hammered crushed stunned clinched triumph over thumping "
+    "rout comeback shootout home away innings series".split()
+)
+BIG_SCORE = 20
+"""From here a score is said with "to": "twenty-four to seventeen", but "four two"."""
+
+CALLING = frozenset("call called calls calling dial dialed dialled dialing dialling ring rang phone phoned phoning text".split())
+CALLED = frozenset("call calls operator operators dispatcher dispatchers hotline caller callers emergency lifeline".split())
+
+
+def pair(found: re.Match[str], context: Context) -> str | None:
+    """Say two small numbers with a dash between: a score, a vote or a range, by the words around."""
+    low, high = found["low"], found["high"]
+    figures = [int(low), int(high)]
+    if low == high == "50":
+        return "fifty fifty"
+    kind = _kind(found, context)
+    words = [cardinal(figure, context.british) for figure in figures]
+    if kind == "record":
+        return " and ".join(words)
+    if kind == "vote" or (kind == "game" and max(figures) >= BIG_SCORE):
+        return " to ".join(words)
+    if kind == "game":
+        nothing = "nil" if context.british else "nothing"
+        return " ".join(nothing if figure == 0 else word for figure, word in zip(figures, words, strict=True))
+    return " to ".join(words)
+
+
+def _kind(found: re.Match[str], context: Context) -> str:
+    low, high = int(found["low"]), int(found["high"])
+    if context.text[found.end() : found.end() + 2].startswith("-") or len(found["low"]) > 1 and found["low"][0] == "0":
+        return "range"
+    after = context.after(found.end()).lower()
+    if after == "record":
+        return "record"
+    if after in VOTES:
+        return "vote"
+    if after in GAMES and not (low < high and after in ("goals", "games", "sets", "points")):
+        return "game"
+    near = context.around(found.start(), found.end())
+    votes = next((place for place, word in enumerate(near) if word in VOTES), len(near))
+    games = next((place for place, word in enumerate(near) if word in GAMES), len(near))
+    if votes == games:
+        return "range"
+    if votes < games:
+        return "vote" if low >= high or context.before(found.start()) in VOTES else "range"
+    described = after.islower() and after.endswith("s") and low < high
+    return "range" if described else "game"
+
+
+def spread(found: re.Match[str], context: Context) -> str | None:
+    """Say a range of any numbers: "1,500-2,000", "5.25-5.5"."""
+    low, high = found["low"], found["high"]
+    if low.startswith("0") and not low.startswith("0."):
+        return None
+    if low.isdigit() and high.isdigit() and all(FIRST_YEAR <= int(part) <= LAST_YEAR for part in (low, high)):
+        return f"{year(int(low), context.british)} to {year(int(high), context.british)}"
+    return f"{number(low, context.british)} to {number(high, context.british)}"
+
+
+def ratio(found: re.Match[str], context: Context) -> str:
+    """Say "2:1"."""
+    return f"{cardinal(int(found['low']))} to {cardinal(int(found['high']))}"
+
+
+def telephone(found: re.Match[str], context: Context) -> str | None:
+    """Say a telephone number in groups of digits."""
+    figures = found[0]
+    said = digits(figures).replace("eight, zero, zero", "eight hundred")
+    said = said.replace("one, eight zero zero", "one eight hundred")
+    return f"plus {said}" if figures.startswith("+") else said
+
+
+def local_telephone(found: re.Match[str], context: Context) -> str | None:
+    """Say "555-0147" after a word that asks to call."""
+    return digits(found[0]) if context.before(found.start()) in CALLING | {"at", "number"} else None
+
+
+def emergency(found: re.Match[str], context: Context) -> str | None:
+    """Say 911, 999 and the like as digits where somebody calls them."""
+    calls = context.before(found.start()) in CALLING or context.after(found.end()).lower() in CALLED
+    return digits(found[0]) if calls else None
+
+
+def list_of_sets(found: re.Match[str], context: Context) -> str:
+    """Say a tennis result: "6-4, 7-5"."""
+    love = {"0": "love"}
+    sets = re.findall(r"(\d{1,2})[-–](\d{1,2})", found[0])
+    return ", ".join(" ".join(love.get(games) or cardinal(int(games)) for games in one) for one in sets)
+
+
+RULES: tuple[Rule, ...] = (
+    rule(r"\+\d{1,3}[\s.-]?\(?\d{1,4}\)?(?:[\s.-]\d{2,4}){1,4}(?!\w)", telephone),
+    rule(r"\(\d{3}\)\s?\d{3}[-.\s]\d{4}(?!\w)", telephone),
+    rule(r"(?:1-)?\d{3}[-.]\d{3}[-.]\d{4}(?![\w-])", telephone),
+    rule(r"0\d{2,4}\s\d{3,4}\s?\d{3,4}(?!\w)", telephone),
+    rule(r"\d{3}-\d{4}(?![\w-])", local_telephone),
+    rule(r"(?:911|999|112|988|111|101|311|000)(?![\w.,-]*\d)", emergency),
+    rule(r"[0-7]\s?[-–]\s?[0-7](?:\s\(\d{1,2}[-–]\d{1,2}\))?(?:(?:,|\sand)?\s[0-7][-–][0-7](?:\s\(\d{1,2}[-–]\d{1,2}\))?){1,4}(?![\w-])", list_of_sets),
+    rule(r"(?P<low>\d{1,3})[-–—](?P<high>\d{1,3})(?![\w,.%/-]*\d|%|\s?(?:million|billion|trillion|percent|per cent))(?![^\W_])", pair),
+    rule(rf"(?P<low>{NUMBER})\s?[-–—]\s?(?P<high>{NUMBER})(?![^\W_])", spread),
+    rule(r"(?P<low>\d{1,4}):(?P<high>\d)(?![\w:])", ratio),
+)
