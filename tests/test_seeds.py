@@ -85,7 +85,8 @@ def test_quotations_lie_where_the_gold_says(gold: Gold) -> None:
 def test_a_missing_closing_mark_means_another_paragraph_of_the_same_speaker(gold: Gold) -> None:
     """Only a quotation that runs on, or one that the writer forgot to close, ends without its mark."""
     quotes = [quote for quote in gold["quotes"] if quote["form"] == "marks"]
-    for quote, following in zip(quotes, [*quotes[1:], None], strict=True):
+    for quote, following in itertools.pairwise([*quotes, None]):
+        assert quote is not None
         if quote["text"][-1] not in MARKS and not quote.get("unclosed"):
             assert following is not None
             assert following["speaker_name"] == quote["speaker_name"]
