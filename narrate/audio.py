@@ -63,7 +63,7 @@ def resample(sound: Sound, rate: int, wanted: int) -> Sound:
 
 def resampled_size(size: int, rate: int, wanted: int) -> int:
     """Return how many samples `resample` makes of `size`."""
-    return size if rate == wanted else round(size * wanted / rate)
+    return size if rate == wanted else (2 * size * wanted + rate) // (2 * rate)  # halves up, as soxr has it
 
 
 def faded(sound: Sound, rate: int, seconds: float) -> Sound:

@@ -9,4 +9,5 @@ from narrate.executors import Job, Result
 
 def run(work: Callable[[Job], Result], jobs: Iterable[Job], workers: int = 1) -> Iterator[Result]:
     """Yield `work(job)` for each job; there is one worker, this one."""
-    return map(work, jobs)
+    for job in jobs:
+        yield work(job)
