@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 SEEDS = Path(__file__).parents[1] / "seeds"
+WIKINEWS = SEEDS.parent / "benchmarks" / "wikinews.gold.jsonl"
 GOLD = sorted(SEEDS.glob("*.gold.json"))
 SAMPLE = "000_61ddf51e003d1719"
 """The one article that is not ours; its gold leaves out the contact box."""
@@ -137,3 +138,16 @@ def test_the_sample_gives_a_voice_to_those_who_speak_in_it() -> None:
         "Lukashenko",
         "Vzglyad.Ru",
     ]
+
+
+def test_wikinews_labels_lie_where_they_say() -> None:
+    """The labels of the Wikinews articles point at the words that they quote, and never overlap."""
+    documents = [json.loads(line) for line in WIKINEWS.read_text(encoding="utf-8").splitlines()]
+    assert len(documents) == 24
+    for document in documents:
+        spans = document["quotes"] + document["negatives"] + document["ignore"]
+        assert all(document["text"][span["start"] : span["end"]] == span["text"] for span in spans)
+        ends = sorted((span["start"], span["end"]) for span in spans)
+        assert all(end <= start for (_, end), (start, _) in itertools.pairwise(ends))
+        for quote in document["quotes"]:
+            assert [document["text"][s["start"] : s["end"]] for s in quote["source"]] == [quote["speaker_text"]]
