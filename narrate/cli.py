@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from pathlib import Path
+from types import FrameType
 from typing import Annotated, Literal
 
-import click
 import typer
 
 from narrate.errors import NarrateError
@@ -21,8 +22,8 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-INTERRUPTED = 130
-"""Exit code after Ctrl-C, as shells have it: 128 + SIGINT."""
+SIGNALLED = 128
+"""Exit code after a signal is this and its number, as shells have it."""
 
 Sources = Annotated[list[str], typer.Argument(help="Text, Markdown, HTML, PDF, EPUB, DOCX, a script, an address, or -.")]
 Source = Annotated[str, typer.Argument(help="Text, Markdown, HTML, PDF, EPUB, DOCX, an address, or -.")]
@@ -190,16 +191,25 @@ def _put(text: str, out: Path | None) -> None:
 
 
 def main() -> None:
-    """Run the command line: 0 done, 1 an error the user can act on, 2 wrong usage, 130 interrupted."""
+    """Run the command line: 0 done, 1 an error the user can act on, 2 wrong usage, 130 or 143 interrupted."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, _interrupt)
     try:
-        code = app(standalone_mode=False)
+        app()
     except NarrateError as error:
         typer.echo(f"narrate: {error}", err=True)
-        code = 1
-    except click.ClickException as error:
-        error.show()
-        code = error.exit_code
-    except (KeyboardInterrupt, click.Abort):
-        typer.echo("narrate: interrupted; what was spoken is kept, the same command goes on from here", err=True)
-        code = INTERRUPTED
-    sys.exit(code or 0)
+        sys.exit(1)
+    except BrokenPipeError:  # the reader of our output has gone, as `head` does
+        sys.stderr.close()
+        sys.exit(1)
+    except Interrupted as interrupted:
+        typer.echo("narrate: interrupted; what was spoken is kept, and the same command goes on from there", err=True)
+        sys.exit(SIGNALLED + interrupted.args[0])
+
+
+class Interrupted(BaseException):
+    """A signal asked us to end; carries its number."""
+
+
+def _interrupt(number: int, frame: FrameType | None) -> None:
+    raise Interrupted(number)

@@ -71,6 +71,10 @@ class Engine:
         """Name the version of the tones."""
         return f"tone {VERSION}"
 
+    def workers(self) -> int:
+        """One: starting a second process takes longer than an hour of tones."""
+        return 1
+
     def speak(self, utterance: Utterance, voice: Voice, speed: float = 1.0) -> Clip:
         """Sound as many bursts as the words have syllables. Raises EngineError for a voice that is not its own."""
         if voice.engine != "tone" or not voice.pitch:
