@@ -60,7 +60,7 @@ def read(source: Source) -> Article:
 
 
 def _surest(source: Source) -> Reader:
-    readers: list[Reader] = [plugins.load("readers", name) for name in plugins.names("readers")]  # type: ignore[misc]
+    readers: list[Reader] = [plugins.load("readers", name) for name in plugins.names("readers")]
     sure, reader = max(((reader.recognises(source), reader) for reader in readers), key=lambda pair: pair[0])
     if sure <= 0:
         raise SourceError(f"{source.name}: no reader knows this kind of file")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import replace
 
-
 from narrate.errors import SourceError
 from narrate.model import Article, Block, Omission
 from narrate.readers import _furniture, _head, _language, _turns
@@ -28,7 +27,7 @@ def compose(name: str, parts: list[Part], known: Metadata | None = None) -> Arti
     if len(parts) > MOST_PARTS:
         raise SourceError(f"{name}: over {MOST_PARTS} paragraphs; cut it into parts")
     parts, known = _head.find(_furniture.find(parts), known or Metadata())
-    parts = _levelled(_turns.find(parts))
+    parts = _levelled(_turns.find([part for part in parts if part.text.strip()]))
     blocks, omissions = _laid_out(parts)
     if not any(_has_word(block.text) for block in blocks if block.kind not in ("title", "byline", "date")):
         raise SourceError(f"{name}: no article in it; there is no sentence to read")
@@ -79,8 +78,6 @@ def _laid_out(parts: list[Part]) -> tuple[tuple[Block, ...], tuple[Omission, ...
             blocks.append(Block(part.kind, text, at, part.level, part.label))
         at += len(text) + (1 if part.reason == "speaker label" else GAP)
     return tuple(blocks), tuple(omissions)
-
-
 
 
 def _short(text: str) -> str:

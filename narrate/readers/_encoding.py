@@ -98,9 +98,7 @@ def _mended(text: str) -> str:
     import ftfy
 
     config = ftfy.TextFixerConfig(unescape_html=False, uncurl_quotes=False, fix_line_breaks=False, explain=False)
-    return "\n".join(
-        ftfy.fix_encoding(line, config) if _MOJIBAKE.search(line) else line for line in text.split("\n")
-    )
+    return "\n".join(ftfy.fix_encoding(line, config) if _MOJIBAKE.search(line) else line for line in text.split("\n"))
 
 
 def _decoded(name: str, data: bytes, declared: str) -> str:

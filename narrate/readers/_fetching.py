@@ -18,9 +18,9 @@ def fetch(name: str, private: bool = False) -> Source:
     if name == "-":
         return Source("-", _bounded("-", sys.stdin.buffer))
     if name.partition("://")[0].lower() in ("http", "https") and "://" in name:
-        from narrate.readers import _web
+        from narrate.readers._web import fetch as fetched
 
-        return _web.fetch(name, private)
+        return fetched(name, private)
     return Source(name, _file(name))
 
 

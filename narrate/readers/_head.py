@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from narrate.model import BlockKind
 from narrate.readers import _dates
 from narrate.readers._parts import BREAK, Metadata, Part
 
@@ -54,8 +55,12 @@ def find(parts: list[Part], known: Metadata) -> tuple[list[Part], Metadata]:
     return [*head[:at], *added, *head[at:], *body], found
 
 
-def _unprinted(known: Metadata, printed: dict[str, str]) -> list[tuple[str, str]]:
-    said = (("title", known.title), ("byline", known.byline), ("date", known.published))
+def _unprinted(known: Metadata, printed: dict[BlockKind, str]) -> list[tuple[BlockKind, str]]:
+    said: tuple[tuple[BlockKind, str], ...] = (
+        ("title", known.title),
+        ("byline", known.byline),
+        ("date", known.published),
+    )
     return [(kind, text) for kind, text in said if text and kind not in printed]
 
 
@@ -82,7 +87,7 @@ def _same(one: str, other: str) -> bool:
 
 def _marked_title(head: list[Part], known: str) -> list[Part]:
     at = _title_at(head, known)
-    if at < 0:
+    if at < 0 or any(part.kind == "title" for part in head):
         return head
     return [*head[:at], replace(head[at], kind="title", level=0), *head[at + 1 :]]
 
@@ -124,26 +129,27 @@ def _credits(part: Part, following: list[Part], just_below: bool, known: str) ->
         return [part]
     if _dates.line_date(text):
         return [replace(part, text=text, kind="date")]
+    if _dates.find(text)[2]:
+        return _joint_line(part)
     dated = bool(following) and bool(_dates.line_date(following[0].flat))
     if _is_byline(text, just_below or dated) or (known and _same(_bare(text), known)):
         return [replace(part, text=text, kind="byline")]
-    return _joint_line(part)
+    return [part]
 
 
 def _joint_line(part: Part) -> list[Part]:
     """Cut "By Ann Lee | 3 May 2024 | 5 min read" into byline, date and what is left over."""
-    pieces = [piece for piece in _SEPARATORS.split(part.flat) if piece.strip()]
-    kinds = ["date" if _dates.line_date(piece) else "byline" if _is_byline(piece, True) else "" for piece in pieces]
-    if "date" not in kinds or len(pieces) < 2:
+    text = part.flat
+    start, end, found = _dates.find(text)
+    if not found:
         return [part]
-    result: list[Part] = []
-    at = 0
-    for piece, kind in zip(pieces, kinds, strict=True):
-        start = part.flat.index(piece, at)
-        result += [Part(gap, reason="separator") for gap in [part.flat[at:start].strip()] if gap]
-        result.append(Part(piece, kind="date" if kind == "date" else "byline") if kind else Part(piece, reason="credit"))
-        at = start + len(piece)
-    return result
+    before = _SEPARATORS.split(text[:start])[0].strip(" ,|·•–—-(")
+    before = re.sub(r"\W*\b(?:published|posted|updated)?(?:\s+on)?\W*$", "", before, flags=re.IGNORECASE) or before
+    if not before or not _is_byline(before, True):
+        return [part]
+    cut = text.index(before) + len(before)
+    pieces = [Part(before, kind="byline"), Part(text[cut:start].strip(), reason="separator")]
+    return [*pieces, Part(text[start:end], kind="date"), Part(text[end:].strip(), reason="credit")]
 
 
 def _is_byline(text: str, placed: bool) -> bool:

@@ -39,15 +39,18 @@ def require_spoken(article: Article) -> None:
     """Raise SourceError, in plain words, when the article is in a language that no plug-in speaks."""
     known = plugins.names("languages")
     if article.language.lower().partition("-")[0] not in known:
+        spoken = ", ".join(known)
         raise SourceError(
-            f"{article.source}: this is in {_name(article.language)}, which is not spoken yet; spoken: {', '.join(known)}"
+            f"{article.source}: this is in {_name(article.language)}, which is not spoken yet; try {spoken}"
         )
 
 
 def _name(code: str) -> str:
-    names = {"de": "German", "fr": "French", "es": "Spanish", "it": "Italian", "pt": "Portuguese", "nl": "Dutch",
+    names = {
+             "de": "German", "fr": "French", "es": "Spanish", "it": "Italian", "pt": "Portuguese", "nl": "Dutch",
              "ru": "Russian", "uk": "Ukrainian", "pl": "Polish", "zh": "Chinese", "ja": "Japanese", "ko": "Korean",
-             "ar": "Arabic", "he": "Hebrew", "tr": "Turkish", "sv": "Swedish", "el": "Greek", "hi": "Hindi"}  # fmt: skip
+             "ar": "Arabic", "he": "Hebrew", "tr": "Turkish", "sv": "Swedish", "el": "Greek", "hi": "Hindi",
+    }  # fmt: skip
     return f"{names[code]} ({code})" if code in names else f"the language {code!r}"
 
 
@@ -57,6 +60,6 @@ def _plainly_english(sample: str) -> bool:
 
 
 def _guess(sample: str) -> str:
-    import py3langid
+    from py3langid.langid import classify
 
-    return str(py3langid.classify(sample)[0])
+    return str(classify(sample)[0])

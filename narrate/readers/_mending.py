@@ -73,7 +73,7 @@ def is_cut(one: Part, other: Part, at_page_break: bool = False) -> bool:
     first = after.lstrip("\"'“‘(")[:1]
     if first.islower() or (before[-1] in "-\u2010" and first.isalpha()):
         return True
-    if at_page_break or before[-1] in ",–—" or _opened(before) and _closes(after):
+    if at_page_break or before[-1] in ",–—" or (_opened(before) and _closes(after)):
         return len(words) >= LEAST_PROSE or before[-1] == ","
     return len(words) >= LEAST_PROSE and not before.istitle() and _dangles(before)
 
@@ -122,4 +122,4 @@ def _keeps_hyphen(head: str, tail: str, vocabulary: frozenset[str]) -> bool:
         return True
     if is_word(whole):
         return False
-    return head.lower() in _KEPT_BEFORE or is_word(head.lower()) and is_word(tail.lower())
+    return head.lower() in _KEPT_BEFORE or (is_word(head.lower()) and is_word(tail.lower()))

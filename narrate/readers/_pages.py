@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from narrate.readers._parts import Part
 
@@ -20,7 +21,9 @@ NUMBER = re.compile(
     re.IGNORECASE,
 )
 """A line that is a page number and nothing else."""
-_ADDRESSED = re.compile(r"(?:https?://|www\.)?[\w-]+(?:\.[\w-]+)+\S*\s+(?:link\s+)?\d{1,3}\s*(?:/|of)\s*\d{1,3}", re.IGNORECASE)
+_ADDRESSED = re.compile(
+    r"(?:https?://|www\.)?[\w-]+(?:\.[\w-]+)+\S*\s+(?:link\s+)?\d{1,3}\s*(?:/|of)\s*\d{1,3}", re.IGNORECASE
+)
 _BARE = re.compile(r"\d{1,4}|[ivxl]{1,6}")
 
 
@@ -40,12 +43,7 @@ def without_furniture(pages: Sequence[str]) -> tuple[str, list[Part]]:
 def numbers_omitted(parts: Sequence[Part]) -> list[Part]:
     """Omit paragraphs that are page numbers: by their form, or bare ones that count up."""
     bare = [(index, int(part.flat)) for index, part in enumerate(parts) if part.flat.isdigit() and len(part.flat) < 5]
-    rising = {
-        index
-        for (before, low), (after, high) in zip(bare, bare[1:], strict=False)
-        if high == low + 1
-        for index in (before, after)
-    }
+    rising = {index for (before, low), (after, high) in pairwise(bare) if high == low + 1 for index in (before, after)}
     return [
         replace(part, reason="page number", kind="paragraph")
         if not part.reason and (index in rising or NUMBER.fullmatch(part.flat) or _ADDRESSED.fullmatch(part.flat))

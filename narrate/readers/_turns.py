@@ -37,9 +37,16 @@ def _key(label: str) -> str:
     return re.sub(r"\d+$", "", label)
 
 
+def _initials(label: str) -> str:
+    return "".join(word[0] for word in label.split()).upper()
+
+
 def _speakers(counts: Counter[str]) -> set[str]:
-    """Name the labels that are people: those that come back, and those in the same dress as one that does."""
-    often = {label for label, count in counts.items() if count > 1}
+    """Name the labels that are people: those that come back, if only as initials, and those in the same dress."""
+    short = {label.replace(".", "").replace(" ", "") for label in counts}
+    full = {label for label in counts if " " in label and _initials(label) in short}
+    initials = {label for label in counts if label.replace(".", "").replace(" ", "") in set(map(_initials, full))}
+    often = {label for label, count in counts.items() if count > 1} | full | initials
     dressed = {label for label in counts if any(label.isupper() and other.isupper() for other in often)}
     pairs = {"Q", "A"} if {"Q", "A"} <= set(counts) else set()
     return often | dressed | pairs
@@ -54,7 +61,7 @@ def _label(part: Part) -> tuple[str, int]:
         return "", 0
     label, stop = match["label"], match["stop"].strip()
     strong = part.strong.strip(" :.—–") == label
-    if stop == "." and not (strong or label.isupper() and len(label) <= 3):
+    if stop == "." and not (strong or (label.isupper() and len(label) <= 3)):
         return "", 0
     if stop in "—–" and not (strong or label.isupper()):
         return "", 0

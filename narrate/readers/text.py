@@ -66,7 +66,7 @@ def _unspaced(lines: Sequence[str], usual: float) -> Iterator[str]:
     for line in lines:
         indented = line.startswith("  ")
         ended = bool(paragraph) and len(paragraph[-1]) < SHORT_LINE * usual
-        if paragraph and (indented or ended and _UPPER.match(line.lstrip("\"'“‘("))):
+        if paragraph and (indented or (ended and _UPPER.match(line.lstrip("\"'“‘(")))):
             yield "\n".join(paragraph)
             paragraph = []
         paragraph.append(line)
@@ -104,7 +104,10 @@ def _part(lines: Sequence[str], vocabulary: frozenset[str]) -> Part:
         lines = [_BULLET.sub("", lines[0]), *lines[1:]]
     # Few short lines are an address or a head, and keep their breaks until the head is known.
     if len(lines) <= 4 and max(map(len, lines)) < SHORT_LINE * LONG_LINE and not item:
-        text = BREAK.join(line.strip() for line in lines)
+        text = lines[0].strip()
+        for line in lines[1:]:
+            goes_on = line.lstrip()[:1].islower()
+            text = _mending.joined(text, line, vocabulary) if goes_on else text + BREAK + line.strip()
     else:
         text = lines[0].strip()
         for line in lines[1:]:
@@ -117,7 +120,11 @@ def _headings(parts: Sequence[Part]) -> list[Part]:
     result: list[Part] = []
     for index, part in enumerate(parts):
         below = parts[index + 1] if index + 1 < len(parts) else None
-        prose = below is not None and below.kind != "item" and len(below.text) > 2 * len(part.text)
+        prose = (
+            below is not None
+            and below.kind != "item"
+            and (len(below.text) > 2 * len(part.text) or bool(LABEL.match(below.text)))
+        )
         heading = part.kind == "paragraph" and prose and _is_heading(part.text)
         result.append(Part(part.text, kind="heading", level=2) if heading and index else part)
     return result
@@ -127,4 +134,4 @@ def _is_heading(text: str) -> bool:
     words = text.split()
     if BREAK in text or len(words) > MOST_HEADING_WORDS or text.endswith((".", ",", ";", ":", "”", '"', "’")):
         return False
-    return bool(_UPPER.match(text)) and any(map(str.isalpha, text))
+    return bool(_UPPER.match(text)) and not LABEL.match(text) and any(map(str.isalpha, text))
