@@ -6,12 +6,13 @@ import colorsys
 import hashlib
 import io
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from PIL.Image import Image
-    from PIL.ImageDraw import ImageDraw
-    from PIL.ImageFont import FreeTypeFont
+from PIL import Image, ImageDraw
+
+from narrate.outputs._font import drawable, face, shortened, wrapped
+
+Colour = tuple[int, int, int]
+"""Red, green, blue, 0 to 255."""
 
 SIZE = 3000
 """Pixels a side: the most that Apple Podcasts takes, and what it recommends."""
@@ -31,10 +32,18 @@ TITLE_SIZES = (0.125, 0.11, 0.095, 0.08, 0.068, 0.058, 0.05)
 TITLE_ROOM = 0.52
 """Share of the side that the title may be high."""
 
-LINE_HEIGHT = 1.12
+TITLE_TOP = 0.19
+"""Where the title begins, as a share of the side."""
+
+LINE_HEIGHT = 1.08
 
 SMALL = 0.042
 """Height of the letters of show and author, as a share of the side."""
+
+AUTHOR_TOP = 0.895
+"""Where the author begins: below the wave, as a share of the side."""
+
+WAVE_MIDDLE = 0.79
 
 BARS = 61
 """Bars of the wave at the foot."""
@@ -50,20 +59,18 @@ def cover_jpeg(title: str, author: str, show: str) -> bytes:
     return _packed(cover(title, author, show, EMBEDDED), "JPEG")
 
 
-def _packed(image: Image, kind: str) -> bytes:
+def _packed(image: Image.Image, kind: str) -> bytes:
     packed = io.BytesIO()
     image.save(packed, kind, quality=JPEG_QUALITY, optimize=True)
     return packed.getvalue()
 
 
 @lru_cache(maxsize=2)
-def cover(title: str, author: str, show: str, size: int) -> Image:
+def cover(title: str, author: str, show: str, size: int) -> Image.Image:
     """Draw show, title and author over a wave; colours and wave follow from the words, so that each has its own."""
-    from PIL import Image, ImageDraw
-
     seed = hashlib.sha256(f"{show}\n{title}".encode("utf-8", "replace")).digest()
     hue = seed[0] / 256
-    ground, light, accent = _colour(hue, 0.55, 0.20), (250, 248, 242), _colour(hue + 0.09, 0.62, 0.92)
+    ground, light, accent = _colour(hue, 0.55, 0.20), (250, 248, 242), _colour(hue + 0.09, 0.55, 0.96)
     image = Image.new("RGB", (size, size), ground)
     draw = ImageDraw.Draw(image)
     edge = round(size * MARGIN)
@@ -71,74 +78,40 @@ def cover(title: str, author: str, show: str, size: int) -> Image:
     _label(draw, show.upper(), size, edge, accent)
     draw.rectangle((edge, round(size * 0.165), edge + round(size * 0.10), round(size * 0.174)), fill=accent)
     _title(draw, title, size, light)
-    _label(draw, author, size, round(size * (1 - MARGIN)) - round(size * SMALL), light)
+    _label(draw, author, size, round(size * AUTHOR_TOP), light)
     return image
 
 
-def _colour(hue: float, saturation: float, value: float) -> tuple[int, int, int]:
+def _colour(hue: float, saturation: float, value: float) -> Colour:
     red, green, blue = colorsys.hsv_to_rgb(hue % 1, saturation, value)
     return round(red * 255), round(green * 255), round(blue * 255)
 
 
-def font(height: float) -> FreeTypeFont:
-    """Return the font that comes with Pillow, at a height in pixels."""
-    from PIL import ImageFont
-
-    return ImageFont.load_default(height)  # type: ignore[return-value]  # FreeType is in every wheel
-
-
-def _label(draw: ImageDraw, text: str, size: int, top: int, colour: tuple[int, int, int]) -> None:
+def _label(draw: ImageDraw.ImageDraw, text: str, size: int, top: int, colour: Colour) -> None:
     """Write one line, shortened where it does not fit."""
-    face = font(size * SMALL)
-    room = size * (1 - 2 * MARGIN)
-    shown = text
-    while shown and face.getlength(shown) > room:
-        shown = shown[:-2].rstrip() + "…"
-    draw.text((round(size * MARGIN), top), shown, fill=colour, font=face)
+    letters = face("Semibold", round(size * SMALL))
+    shown = shortened(drawable(text), letters, size * (1 - 2 * MARGIN))
+    draw.text((round(size * MARGIN), top), shown, fill=colour, font=letters)
 
 
-def _title(draw: ImageDraw, title: str, size: int, colour: tuple[int, int, int]) -> None:
+def _title(draw: ImageDraw.ImageDraw, title: str, size: int, colour: Colour) -> None:
     """Write the title as large as it fits; what does not fit at the smallest size ends in "…"."""
     for share in TITLE_SIZES:
-        face = font(size * share)
-        lines = wrap(title, face, size * (1 - 2 * MARGIN))
+        letters = face("Bold", round(size * share))
+        lines = wrapped(drawable(title), letters, size * (1 - 2 * MARGIN))
         most = int(TITLE_ROOM / (share * LINE_HEIGHT))
         if len(lines) <= most:
             break
     if len(lines) > most:
-        lines = [*lines[: most - 1], lines[most - 1].rstrip() + "…"]
+        lines = [*lines[: most - 1], shortened(f"{lines[most - 1]} {lines[most]}", letters, size * (1 - 2 * MARGIN))]
     for number, line in enumerate(lines):
-        top = size * 0.21 + number * size * share * LINE_HEIGHT
-        draw.text((round(size * MARGIN), round(top)), line, fill=colour, font=face)
+        top = size * TITLE_TOP + number * size * share * LINE_HEIGHT
+        draw.text((round(size * MARGIN), round(top)), line, fill=colour, font=letters)
 
 
-def wrap(text: str, face: FreeTypeFont, room: float) -> list[str]:
-    """Break a text at blanks into lines no wider than `room` pixels; a word that is wider is broken itself."""
-    lines = [""]
-    for word in text.split():
-        longer = f"{lines[-1]} {word}".strip()
-        if face.getlength(longer) <= room:
-            lines[-1] = longer
-            continue
-        pieces = _pieces(word, face, room)
-        lines += pieces if lines[-1] else pieces[:1]
-        if not lines[0]:
-            lines = lines[1:]
-    return lines
-
-
-def _pieces(word: str, face: FreeTypeFont, room: float) -> list[str]:
-    pieces = [""]
-    for letter in word:
-        if pieces[-1] and face.getlength(pieces[-1] + letter) > room:
-            pieces.append("")
-        pieces[-1] += letter
-    return pieces
-
-
-def _wave(draw: ImageDraw, seed: bytes, size: int, bright: tuple[int, int, int], dim: tuple[int, int, int]) -> None:
+def _wave(draw: ImageDraw.ImageDraw, seed: bytes, size: int, bright: Colour, dim: Colour) -> None:
     """Draw a wave of bars at the foot, highest in the middle, its shape from the seed."""
-    middle, step = size * 0.80, size / BARS
+    middle, step = size * WAVE_MIDDLE, size / BARS
     for bar in range(BARS):
         swell = 1 - abs(bar - BARS / 2) / (BARS / 2)
         chance = seed[bar % len(seed)] / 255
