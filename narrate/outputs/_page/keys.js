@@ -28,7 +28,7 @@ shortcuts.addEventListener("change", () => memory.set("shortcuts", shortcuts.che
 // Contents stand open where there is room beside the text.
 const roomy = matchMedia("(min-width: 64rem)");
 function unfold() {
-  for (const fold of document.querySelectorAll("details.fold")) fold.open = roomy.matches && fold.id !== "keys";
+  for (const fold of document.querySelectorAll(".folds details")) fold.open = roomy.matches && fold.id !== "keys";
 }
 roomy.addEventListener("change", unfold);
 unfold();
