@@ -28,6 +28,7 @@ def test_phonemes_lose_nothing() -> None:
     """A long text without punctuation is transcribed to its last word."""
     once = phonemes(["number"], "en-US")[0]
     assert phonemes(["number " * 2_000], "en-US")[0].count(once.strip("ˈ")) >= 2_000
+    assert len(phonemes(["counter" * 400], "en-US")[0]) > 390 * len("kaʊntɚ")
 
 
 def test_phonemes_of_hostile_text() -> None:

@@ -19,6 +19,9 @@ SECONDS = 30.0
 _BLANK = re.compile(r"\s")
 _NOT_TEXT = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
+_ENDLESS = re.compile(r"\S{100}(?=\S)")
+"""A hundred letters and more without a blank: espeak-ng drops what lies beyond some 170."""
+
 
 def phonemes(texts: Sequence[str], accent: str) -> list[str]:
     """Transcribe texts to IPA with stress marks, as espeak-ng reads them in an accent ("en-US", "en-GB").
@@ -35,8 +38,8 @@ def phonemes(texts: Sequence[str], accent: str) -> list[str]:
 
 
 def clean(text: str) -> str:
-    """Drop what espeak-ng takes for commands or stumbles over: controls, lone surrogates, line ends."""
-    return _NOT_TEXT.sub("", _BLANK.sub(" ", text))
+    """Drop what espeak-ng takes for commands or stumbles over: controls, lone surrogates, line ends, endless words."""
+    return _ENDLESS.sub(r"\g<0> ", _NOT_TEXT.sub("", _BLANK.sub(" ", text)))
 
 
 @cache

@@ -8,6 +8,8 @@ import os
 import subprocess
 import sys
 import threading
+import weakref
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -22,8 +24,9 @@ class Worker:
     def __init__(self, role: str) -> None:
         """Take note of the role ("phonemes", "talk" or "voices"); nothing starts yet."""
         self._role = role
-        self._pid = 0
+        self._owner = 0
         self._process: subprocess.Popen[bytes] | None = None
+        self._end: Callable[[], object] = lambda: None
         self._lock = threading.Lock()
 
     def ask(self, request: dict[str, Any], seconds: float) -> tuple[dict[str, Any], bytes]:
@@ -38,16 +41,8 @@ class Worker:
         return header, body
 
     def close(self) -> None:
-        """End the process, if it runs and is ours: after a fork it is another's."""
-        process, self._process = self._process, None
-        if process is not None and self._pid == os.getpid():
-            process.kill()
-            with contextlib.suppress(OSError):
-                process.communicate()
-
-    def __del__(self) -> None:
-        """Leave no process behind."""
-        self.close()
+        """End the process, if it runs."""
+        self._end()
 
     def _exchange(self, request: bytes, seconds: float) -> tuple[dict[str, Any], bytes]:
         process = self._running()
@@ -73,13 +68,22 @@ class Worker:
 
     def _running(self) -> subprocess.Popen[bytes]:
         """Return the process, started if it must be."""
-        if self._process is None or self._pid != os.getpid() or self._process.poll() is not None:
-            self.close()
-            self._pid = os.getpid()
+        if self._process is None or self._owner != os.getpid() or self._process.poll() is not None:
+            self._end()
+            self._owner = os.getpid()
             self._process = subprocess.Popen(
                 [sys.executable, "-P", str(WORKER), self._role],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
             )
+            self._end = weakref.finalize(self, _ended, self._process, self._owner)
         return self._process
+
+
+def _ended(process: subprocess.Popen[bytes], owner: int) -> None:
+    """End a process and close its pipes, unless it belongs to the process that we were forked from."""
+    if owner == os.getpid():
+        process.kill()
+        with contextlib.suppress(OSError):
+            process.communicate()

@@ -26,8 +26,14 @@ IPA = 2
 EMBEDDED_PHONEMES = 0x100
 """espeak-ng's flags: text in UTF-8; phonemes as IPA; `[[…]]` in a text is phonemes."""
 
-WORD = 1
-"""The type of espeak-ng's event at the begin of a word."""
+PHONEME = 7
+"""The type of espeak-ng's event at the begin of a phoneme or a pause."""
+
+SILENT = (b"_", b"\0")
+"""How the names of pauses begin."""
+
+PHONEME_EVENTS = 1
+"""The option that asks for them."""
 
 SYNCHRONOUS = 2
 """Output mode in which espeak-ng has no thread of its own."""
@@ -126,61 +132,65 @@ def _espeak_engine() -> Any:
         return int(driver.cSynth(text, len(text) + 1, 0, 1, 0, flags | EMBEDDED_PHONEMES, None, None))
 
     driver.Synth = synth
+    initialize = driver.Initialize
+    driver.Initialize = lambda output, length: initialize(output, length, None, PHONEME_EVENTS)
     engine = pyttsx3.init("espeak")
     engine.runAndWait()  # the first returns before it has spoken: it shall speak nothing
     return engine
 
 
 def talk(engine: Any, request: dict[str, Any]) -> Answer:
-    """Speak {"pieces": […], "voice", "rate"}: {"sounds": bytes of each, "words": events of each} and the files.
+    """Speak {"pieces": […], "voice", "rate"}; answer {"sounds": bytes of each, "phones": of each} and the files.
 
-    An event is [character, milliseconds]. pyttsx3 keeps silent about most that goes wrong: an
-    unknown voice leaves the one before, a file that cannot be written leaves it waiting for
-    ever, and what is set may arrive after what is said. So: set, wait, look, speak, wait.
+    A phone is [character of the piece, first sample, whether it is a pause]. pyttsx3 keeps
+    silent about most that goes wrong: an unknown voice leaves the one before, a file that cannot
+    be written leaves it waiting for ever, and what is set may arrive after what is said. So: set,
+    wait, look, speak, wait.
     """
     errors: list[Exception] = []
     engine.connect("error", lambda name, exception: errors.append(exception))
+    wait, heard = _espeak_ears(engine)
     engine.setProperty("voice", request["voice"])
     engine.setProperty("rate", request["rate"])
-    wait, events = _espeak_hooks(engine)
     wait()
     wanted = request["voice"].rpartition("+")[2].lower()
     if errors or wanted not in str(engine.getProperty("voice")).lower():
         return {"error": f"there is no voice {request['voice']!r} here"}, b""
-    sounds, words = [], []
+    sounds, phones = [], []
     with tempfile.TemporaryDirectory() as folder:
         for number, piece in enumerate(request["pieces"]):
-            events.clear()
+            heard.clear()
             path = Path(folder, f"{number}.wav")
             engine.save_to_file(piece, str(path))
             engine.runAndWait()
             wait()
-            if errors:
-                return {"error": f"{errors[0]}"}, b""
-            sounds.append(path.read_bytes() if path.exists() else b"")
-            words.append(list(events))
-    return {"sounds": [len(sound) for sound in sounds], "words": words}, b"".join(sounds)
+            if errors or not path.exists():
+                return {"error": str(errors[0]) if errors else "pyttsx3 wrote no file"}, b""
+            sounds.append(path.read_bytes())
+            phones.append(list(heard))
+    return {"sounds": [len(sound) for sound in sounds], "phones": phones}, b"".join(sounds)
 
 
-def _espeak_hooks(engine: Any) -> tuple[Callable[[], Any], list[tuple[int, int]]]:
-    """Return how to wait for espeak-ng's queue, and a list that fills with its word events."""
-    events: list[tuple[int, int]] = []
+def _espeak_ears(engine: Any) -> tuple[Callable[[], Any], list[tuple[int, int, bool]]]:
+    """Return how to wait for espeak-ng's queue, and a list that fills with the phones it speaks."""
+    heard: list[tuple[int, int, bool]] = []
     if str(engine) != "espeak":
-        return lambda: None, events
+        return lambda: None, heard
     from pyttsx3.drivers import _espeak
 
     inner = engine.proxy._driver._onSynth
 
-    def hear(wave: Any, count: int, heard: Any) -> int:
+    def hear(wave: Any, count: int, events: Any) -> int:
         index = 0
-        while heard[index].type != 0:
-            if heard[index].type == WORD:
-                events.append((heard[index].text_position - 1, heard[index].audio_position))
+        while (event := events[index]).type != 0:
+            if event.type == PHONEME:
+                silent = ctypes.string_at(ctypes.addressof(event.id), 1) in SILENT
+                heard.append((max(0, event.text_position - 1), event.sample, silent))
             index += 1
-        return int(inner(wave, count, heard))
+        return int(inner(wave, count, events))
 
     _espeak.SetSynthCallback(hear)
-    return _espeak.Synchronize, events
+    return _espeak.Synchronize, heard
 
 
 def lister() -> Callable[[dict[str, Any]], Answer]:

@@ -1,0 +1,138 @@
+"""Measure espeak-ng's variants and write narrate/voices/system/voices.toml.
+
+    python benchmarks/system_voices.py
+
+Each variant says the same sentences; pitch, loudness, pace and long-term spectrum are measured.
+One that reaches full scale is banned; of the rest the most different are taken, farthest first.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from pathlib import Path
+
+import espeakng_loader
+import numpy as np
+import pyebur128
+
+from narrate.engines._espeak import Worker
+from narrate.engines._espeak.sounds import RATE, joined
+from narrate.engines.system import NORMAL
+
+TEXT = (
+    "The government said on Tuesday that it would not change its position on the proposed treaty.",
+    "She walked along the river for an hour, watching boats, birds and the late afternoon light.",
+    "Why should anybody believe a promise that was made before and broken twice?",
+)
+FEMALE = ("Alicia", "Andrea", "Annie", "anika", "aunty", "belinda", "f1", "f2", "f3", "f4", "f5", "grandma", "linda",
+          "shelby", "steph")
+NEUTRAL = ("Nguyen",)
+"""By ear and by pitch between the two."""
+GIMMICKS = ("Demonic", "Mr serious", "Tweaky", "UniRobot", "anikaRobot", "caleb", "croak", "fast", "klatt",
+            "robosoft", "whisper", "zac", "AnxiousAndy", "kaukovalta", "Storm")
+AMERICAN = 15
+BRITISH = ("f2", "Annie", "m1", "m7")
+"""Variants left over from the American choice, two of each gender, for who wants a British voice."""
+SEMITONES, DECIBELS = 4.0, 8.0
+"""A difference of this much in pitch, or in the spectrum of every band, is heard at once."""
+RADIUS = 1.5
+"""How far, in such differences, the origin lies from the voices: makes a cosine fall with distance."""
+
+
+def heard(worker: Worker, name: str) -> np.ndarray:
+    """Return the sentences as a voice says them."""
+    header, body = worker.ask({"pieces": TEXT, "voice": name, "rate": NORMAL, "seconds": 20}, 30)
+    samples, _ = joined([(0, text) for text in TEXT], header, body, 1.0)
+    return samples
+
+
+def pitch(samples: np.ndarray, rate: int) -> float:
+    """Return the median fundamental frequency, Hz, by autocorrelation."""
+    found = []
+    for start in range(0, len(samples) - 1024, 512):
+        frame = samples[start : start + 1024] * np.hanning(1024)
+        if np.mean(frame**2) < 1e-4:
+            continue
+        likeness = np.fft.irfft(np.abs(np.fft.rfft(frame, 4096)) ** 2)
+        shortest = rate // 420
+        lag = shortest + int(np.argmax(likeness[shortest : rate // 55]))
+        if likeness[lag] > 0.4 * likeness[0]:
+            found.append(rate / lag)
+    return float(np.median(found))
+
+
+def spectrum(samples: np.ndarray, rate: int) -> np.ndarray:
+    """Return the long-term level in 16 mel bands, dB about their mean."""
+    frames = np.lib.stride_tricks.sliding_window_view(samples, 1024)[::512] * np.hanning(1024)
+    power = (np.abs(np.fft.rfft(frames)) ** 2).mean(0)
+    mel = 2595 * np.log10(1 + np.fft.rfftfreq(1024, 1 / rate) / 700)
+    edges = np.linspace(150, 2840, 17)
+    bands = [power[(mel >= low) & (mel < high)].mean() for low, high in pairwise(edges)]
+    level = 10 * np.log10(np.array(bands) + 1e-12)
+    return np.asarray(level - level.mean())
+
+
+def measure(worker: Worker, name: str) -> dict[str, object]:
+    """Return what there is to know of a voice."""
+    samples, rate = heard(worker, name), RATE
+    meter = pyebur128.R128State(1, rate, pyebur128.MeasurementMode.MODE_I)
+    meter.add_frames(samples, len(samples))
+    hertz = pitch(samples, rate)
+    place = np.append(12 * np.log2(hertz / 150) / SEMITONES, spectrum(samples, rate) / DECIBELS / 4)
+    return {
+        "pitch": hertz,
+        "loudness": pyebur128.get_loudness_global(meter),
+        "pace": sum(len(text.split()) for text in TEXT) / (len(samples) / rate),
+        "clips": bool(np.abs(samples).max() >= 0.99),
+        "place": place,
+    }
+
+
+def farthest_first(places: dict[str, np.ndarray], count: int, first: str) -> list[str]:
+    """Choose so many names, each as far as can be from those before it."""
+    chosen = [first]
+    while len(chosen) < count:
+        rest = [name for name in places if name not in chosen]
+        chosen.append(max(rest, key=lambda name: min(np.linalg.norm(places[name] - places[other]) for other in chosen)))
+    return chosen
+
+
+def main() -> None:
+    """Measure, choose, write."""
+    worker = Worker("talk")
+    variants = sorted(path.name for path in Path(espeakng_loader.get_data_path(), "voices", "!v").iterdir())
+    names = [f"en-us+{name}" for name in variants if not name.startswith(GIMMICKS)]
+    facts = {name: measure(worker, name) for name in [*names, *(f"en-gb-x-rp+{name}" for name in BRITISH)]}
+    facts = {name: fact for name, fact in facts.items() if not fact["clips"]}
+    places = {name: fact["place"] for name, fact in facts.items()}
+    american = {name: place for name, place in places.items() if name.startswith("en-us") and name[6:] not in BRITISH}
+    chosen = farthest_first(american, AMERICAN, "en-us+m3")
+    chosen += [name for name in facts if name.startswith("en-gb")]
+    middle = np.mean([places[name] for name in chosen], axis=0)
+    lines = ["# espeak-ng's clearly different variants, farthest first. Made by benchmarks/system_voices.py."]
+    for number, name in enumerate(chosen):
+        accent, _, variant = name.partition("+")
+        fact = facts[name]
+        vector = np.append(places[name] - middle, RADIUS)
+        vector /= np.linalg.norm(vector)
+        gender = "" if variant in NEUTRAL else 'gender = "female"' if variant in FEMALE else 'gender = "male"'
+        british = accent.startswith("en-gb")
+        lines += [
+            "",
+            f"[{variant}]",
+            f'espeak = "{name}"',
+            f'language = "{"en-GB" if british else "en-US"}"',
+            f'accent = "{"British" if british else "American"}"',
+            *([gender] if gender else []),
+            f"pitch = {fact['pitch']:.1f}",
+            f"loudness = {fact['loudness']:.1f}",
+            f"pace = {fact['pace']:.2f}",
+            f"timbre = [{', '.join(f'{value:.3f}' for value in vector)}]",
+        ]
+        near = min((float(np.linalg.norm(places[name] - places[other])) for other in chosen[:number]), default=0)
+        print(f"{name:20} {fact['pitch']:4.0f} Hz {fact['loudness']:6.1f} LUFS {fact['pace']:.2f}/s, next {near:.2f}")
+    Path(__file__).parents[1].joinpath("narrate/voices/system/voices.toml").write_text("\n".join(lines) + "\n")
+
+
+if __name__ == "__main__":
+    main()
