@@ -16,6 +16,9 @@ SPEECH = 0.6
 """Probability from which a quotation counts as speech, set on PolNeAR dev: as many scare quotes
 refused as speech missed."""
 
+FAINT = 0.02
+"""Probability below which it is not worth knowing whom a pronoun stands for."""
+
 
 @dataclass(frozen=True, slots=True)
 class Decision:
@@ -42,7 +45,7 @@ def decide(reading: Reading) -> tuple[Decision, ...]:
     """Judge every quotation of an article, from the first to the last."""
     weights = load()
     candidates = Candidates(reading.passages, reading.mentions, reading.register, reading.frames, reading.quoting)
-    pronouns = Pronouns(reading)
+    pronouns = Pronouns(reading, weights.get("pronoun", {}))
     decisions: list[Decision] = []
     previous: tuple[Frame, int, Mention | None] | None = None
     for frame in reading.frames:
@@ -59,19 +62,26 @@ def decide(reading: Reading) -> tuple[Decision, ...]:
         decisions.append(decision)
         if decision.mention is not None:
             previous = (frame, decision.entity, decision.mention)
-            pronouns.spoke(decision.entity, frame)
+            pronouns.spoke(decision.entity, frame.quotation.block)
     return tuple(decisions)
 
 
 def _choose(
     frame: Frame, speech: float, found: list[Candidate], chances: list[float], pronouns: Pronouns
 ) -> Decision:
-    """Take the most likely candidate, and whom it stands for."""
-    best = max(range(len(found)), key=chances.__getitem__)
-    candidate, chance = found[best], chances[best]
-    mention, entity = candidate.mention, candidate.entity
-    if mention is not None and entity < 0:
-        entity, sure = pronouns.resolve(mention, frame)
-        chance *= sure
-    why = "continues" if candidate.previous else (candidate.features[0] if mention is not None else "nobody named")
-    return Decision(frame, speech, mention, entity, chance, why)
+    """Take the most likely speaker: candidates that stand for the same one count together."""
+    mass: dict[int, float] = {}
+    stand: dict[int, dict[int, float]] = {}
+    for number, (candidate, chance) in enumerate(zip(found, chances, strict=True)):
+        stands = {candidate.entity: 1.0} if candidate.entity >= 0 else {}
+        if not stands and candidate.mention is not None and chance >= FAINT:
+            stands = dict(pronouns.resolve(candidate.mention))
+        stands = stands or {-2 - number: 1.0}
+        stand[number] = stands
+        for entity, share in stands.items():
+            mass[entity] = mass.get(entity, 0.0) + chance * share
+    entity = max(mass, key=mass.__getitem__)
+    best = max(stand, key=lambda number: chances[number] * stand[number].get(entity, 0.0))
+    candidate = found[best]
+    why = "continues" if candidate.previous else (candidate.features[0] if candidate.mention is not None else "nobody")
+    return Decision(frame, speech, candidate.mention, max(entity, -1), mass[entity], why)

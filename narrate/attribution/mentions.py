@@ -19,8 +19,8 @@ SUBJECTS = {"nsubj", "nsubjpass", "csubj"}
 PRONOUNS = {"he", "she", "they", "it", "i", "we", "you", "who"}
 LONE = {"one", "another", "others", "many", "some", "both", "two", "several", "most", "this", "that", "which", "all"}
 """Words that stand for somebody when they are a subject: "another said"."""
-SUFFIXES = {"jr", "sr", "ii", "iii", "iv", "jr.", "sr."}
-PARTICLES = {"de", "da", "di", "del", "della", "van", "von", "der", "den", "al", "el", "bin", "ibn", "la", "le", "du", "of"}
+SUFFIXES = {"jr", "sr", "ii", "iii", "iv"}
+PARTICLES = set("de da di del della van von der den al el bin ibn la le du of ap".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +64,11 @@ def mentions(passages: Sequence[Passage], quoting: Quoting) -> tuple[Mention, ..
 
 def _mention(number: int, passage: Passage, quoting: Quoting, first: int, last: int, kind: str) -> Mention:
     named = kind not in ("pronoun", "noun")
-    words = tuple(passage.words[first:last])
-    name = tuple(word for word in words if any(map(str.isalnum, word)) and word.lower() not in SUFFIXES)
+    printed = passage.text[passage.starts[first] : passage.ends[last - 1]]
+    name = tuple(word.strip(",") for word in printed.split() if word.lower().strip(".,") not in SUFFIXES)
     before = passage.lower[first - 1].rstrip(".") if named and first else ""
     head = last - 1
-    while named and head > first and passage.lower[head] in SUFFIXES | {"'s", "’s", ",", ")"}:
+    while named and head > first and passage.lower[head].strip(".") in SUFFIXES | {"'s", "", ",", ")"}:
         head -= 1
     return Mention(
         number=number,
@@ -80,7 +80,7 @@ def _mention(number: int, passage: Passage, quoting: Quoting, first: int, last: 
         end=passage.ends[last - 1],
         kind="name" if named else kind,
         label=kind if named and kind != "?" else "",
-        text=passage.text[passage.starts[first] : passage.ends[last - 1]],
+        text=printed,
         name=name if named else (),
         title=before if before in quoting.titles and passage.words[first - 1][:1].isupper() else "",
         quoted=passage.quoted[head],

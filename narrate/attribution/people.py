@@ -1,11 +1,13 @@
 """Who is who: mentions gathered into entities, each a person, an organisation or something described.
 
 Names are joined by their words: a full name first, then its surname or given name alone, with
-"Mrs" vetoing a man. Descriptions join a name that stands beside them.
+"Mrs" vetoing a man. Descriptions join a name that stands beside them, or somebody who was
+described so before.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
@@ -17,6 +19,14 @@ from narrate.model import Gender
 
 Kind = Literal["person", "organisation", "other"]
 
+TITLE, ROLE, PRONOUN, GIVEN = 4.0, 2.0, 1.5, 1.0
+"""How much each kind of evidence for a gender weighs: a title is printed, a given name only likely."""
+
+NEARBY = 6
+"""Blocks within which a name that was just used is likelier meant than one used long before."""
+
+DEFINITE = {"the", "that", "this"}
+
 
 @dataclass(slots=True)
 class Entity:
@@ -25,20 +35,21 @@ class Entity:
     number: int
     kind: Kind
     name: tuple[str, ...]
-    """The fullest name, () for what is only described."""
+    """The words of the fullest name, () for what is only described."""
+    printed: str = ""
+    """The fullest name as printed."""
     mentions: list[int] = field(default_factory=list)
     evidence: list[tuple[Gender, float, str]] = field(default_factory=list)
     """Gender, weight and what shows it."""
     descriptions: list[str] = field(default_factory=list)
+    roles: set[str] = field(default_factory=set)
+    """Nouns for what the person is, lower case: "senator", "coach"."""
 
     @property
     def gender(self) -> Gender:
         """The gender that the evidence is for, None when there is none or it is divided."""
-        weights = {"male": 0.0, "female": 0.0}
-        for gender, weight, _ in self.evidence:
-            if gender:
-                weights[gender] += weight
-        male, female = weights["male"], weights["female"]
+        male = sum(weight for gender, weight, _ in self.evidence if gender == "male")
+        female = sum(weight for gender, weight, _ in self.evidence if gender == "female")
         return "male" if male > 2 * female else "female" if female > 2 * male else None
 
     def clashes(self, gender: Gender) -> bool:
@@ -59,14 +70,16 @@ class Register:
         self._mentions = mentions
         self._passages = passages
         self._quoting = quoting
-        names = [mention for mention in mentions if mention.kind == "name"]
-        people = {mention.name[-1].lower() for mention in names if _full(mention)}
+        self._labels: dict[str, Counter[str]] = {}
+        names = [mention for mention in mentions if mention.kind == "name" and mention.name]
         for mention in names:
-            if _full(mention):
+            self._labels.setdefault(mention.name[-1].lower(), Counter())[mention.label] += 1
+        for mention in names:
+            if self._is_full(mention):
                 self._add_person(mention)
         for mention in names:
             if mention.number not in self.of:
-                self._add_name(mention, people)
+                self._add_name(mention)
         for mention in mentions:
             if mention.kind == "noun":
                 self._add_noun(mention)
@@ -76,6 +89,10 @@ class Register:
         number = self.of.get(mention.number)
         return None if number is None else self.entities[number]
 
+    def _is_full(self, mention: Mention) -> bool:
+        last = mention.name[-1].lower()
+        return mention.label == "PERSON" and len(mention.name) > 1 and last not in self._quoting.bodies
+
     def _new(self, mention: Mention, kind: Kind, name: tuple[str, ...]) -> Entity:
         entity = Entity(len(self.entities), kind, name)
         self.entities.append(entity)
@@ -84,18 +101,31 @@ class Register:
     def _join(self, entity: Entity, mention: Mention) -> Entity:
         self.of[mention.number] = entity.number
         entity.mentions.append(mention.number)
+        if mention.kind == "name" and len(mention.text) > len(entity.printed) and entity.name[-1:] <= mention.name[-1:]:
+            entity.name, entity.printed = mention.name, mention.text
         gender = self._quoting.titles.get(mention.title)
         if gender:
-            entity.evidence.append((gender, 4.0, f"title {mention.title.capitalize()}"))
+            entity.evidence.append((gender, TITLE, f"title {mention.title.capitalize()}"))
+        if mention.kind == "name" and entity.kind == "person":
+            entity.roles |= self._premodifiers(mention)
         return entity
+
+    def _premodifiers(self, mention: Mention) -> set[str]:
+        """Collect titles and nouns for people that stand right before a name: "Ohio Senate candidate Jane Doe"."""
+        passage, found = self._passages[mention.block], set()
+        for token in range(mention.first - 1, max(-1, mention.first - 4), -1):
+            word = passage.lower[token].rstrip(".")
+            if word in self._quoting.titles or word in self._quoting.roles:
+                found.add(self._quoting.abbreviated.get(word, word))
+            elif passage.tags[token] not in ("NN", "NNP", "JJ"):
+                break
+        return found
 
     def _add_person(self, mention: Mention) -> None:
         """Join a full name to somebody with this surname and a fitting given name, or to nobody known."""
-        name = mention.name
-        surname = name[-1].lower()
+        name, surname = mention.name, mention.name[-1].lower()
         for known in self._surnames.get(surname, []):
-            if same_given(known.name, name) and not known.clashes(self._quoting.titles.get(mention.title)):
-                known.name = max(known.name, name, key=len)
+            if same_person(known.name, name) and not known.clashes(self._quoting.titles.get(mention.title)):
                 self._join(known, mention)
                 return
         person = self._new(mention, "person", name)
@@ -103,106 +133,118 @@ class Register:
         self._given.setdefault(name[0].lower(), []).append(person)
         shown = self._quoting.given_names().get(name[0].lower().split("-")[0])
         if shown:
-            person.evidence.append((shown, 1.0, f"given name {name[0]}"))
+            person.evidence.append((shown, GIVEN, f"given name {name[0]}"))
 
-    def _add_name(self, mention: Mention, people: set[str]) -> None:
+    def _add_name(self, mention: Mention) -> None:
         """Join a short name to the person or body whose name it is part of."""
-        last = mention.name[-1].lower() if mention.name else ""
-        if len(mention.name) == 1 or (len(mention.name) == 2 and mention.title):
+        last = mention.name[-1].lower()
+        if len(mention.name) == 1 or mention.title:
             known = self._named(mention, last)
             if known is not None:
                 self._join(known, mention)
                 return
-        if mention.label == "PERSON" or mention.title:
-            person = self._new(mention, "person", mention.name)
-            self._surnames.setdefault(last, []).append(person)
+        person = mention.label == "PERSON" and last not in self._quoting.bodies
+        votes = self._labels[last]
+        if mention.title or (person and 2 * votes["PERSON"] >= votes.total()):
+            entity = self._new(mention, "person", mention.name)
+            self._surnames.setdefault(last, []).append(entity)
             shown = self._quoting.given_names().get(last)
             if shown and not mention.title:
-                person.evidence.append((shown, 0.5, f"given name {mention.name[0]}"))
-            return
-        key = " ".join(mention.name).lower()
-        body = self._bodies.get(key)
-        if body is None:
-            kind: Kind = "organisation" if mention.label in ("ORG", "GPE", "NORP", "FAC") else "other"
-            body = self._bodies[key] = self._new(mention, kind, mention.name)
-            initials = "".join(word[0] for word in mention.name if word[0].isupper()).lower()
-            if len(initials) > 2:
-                self._bodies.setdefault(initials, body)
+                entity.evidence.append((shown, GIVEN / 2, f"given name {mention.name[0]}"))
         else:
-            self._join(body, mention)
+            self._add_body(mention)
+
+    def _add_body(self, mention: Mention) -> None:
+        """Join the name of an organisation or thing to the same name, or to what it abbreviates."""
+        key = " ".join(mention.name).lower()
+        known = self._bodies.get(key)
+        if known is not None:
+            self._join(known, mention)
+            return
+        body = mention.label in ("ORG", "GPE", "NORP", "FAC") or mention.name[-1].lower() in self._quoting.bodies
+        self._bodies[key] = entity = self._new(mention, "organisation" if body else "other", mention.name)
+        initials = "".join(word[0] for word in mention.name if word[0].isupper()).lower()
+        if len(initials) > 2:
+            self._bodies.setdefault(initials, entity)
 
     def _named(self, mention: Mention, last: str) -> Entity | None:
-        """Find the person a surname or given name alone stands for: the one named last, with no clash of gender."""
+        """Find the person whom a surname or given name alone stands for: the one most spoken of lately."""
         gender = self._quoting.titles.get(mention.title)
-        for names in (self._surnames, self._given) if not mention.title else (self._surnames,):
+        tables = [self._surnames]
+        if not mention.title and mention.label == "PERSON":
+            tables.append(self._given)
+        for names in tables:
             fitting = [known for known in names.get(last, []) if not known.clashes(gender)]
             if fitting:
-                return max(fitting, key=lambda known: self._recency(known, mention.number))
+                return max(fitting, key=lambda known: self._salience(known, mention))
         return None
 
-    @staticmethod
-    def _recency(entity: Entity, number: int) -> tuple[bool, int]:
-        before = [other for other in entity.mentions if other < number]
-        return (bool(before), max(before)) if before else (False, -min(entity.mentions))
+    def _salience(self, entity: Entity, mention: Mention) -> tuple[float, int]:
+        before = [self._mentions[number] for number in entity.mentions if number < mention.number]
+        weight = sum(1.0 if mention.block - other.block <= NEARBY else 0.3 for other in before)
+        return weight, -min(entity.mentions)
 
     def _add_noun(self, mention: Mention) -> None:
-        """Join a description to the name beside it, to the same description before, or to nobody known."""
+        """Join a description to the name beside it, to somebody described so before, or to nobody known."""
         passage = self._passages[mention.block]
-        beside = self._beside(mention, passage)
         word = passage.lower[mention.head]
-        gender = self._quoting.roles.get(word)
-        if beside is not None:
-            entity = self._join(beside, mention)
-            entity.descriptions.append(mention.text)
+        entity = self._beside(mention, passage)
+        if entity is not None:
+            entity.descriptions.append(passage.text[mention.start : mention.end])
+            entity.roles.add(word)
+            self._join(entity, mention)
         else:
-            entity = self._described(mention, passage, word) or self._new(
-                mention, "person" if word in self._quoting.roles else "other", ()
-            )
-            if entity.number not in (self.of.get(mention.number),):
+            entity = self._described(mention, passage, word)
+            if entity is not None:
                 self._join(entity, mention)
+            else:
+                entity = self._new(mention, "person" if word in self._quoting.roles else "other", ())
+                entity.roles.add(word)
+        gender = self._quoting.roles.get(word)
         if gender:
-            entity.evidence.append((gender, 2.0, f"“{passage.words[mention.head]}”"))
+            entity.evidence.append((gender, ROLE, f"“{passage.words[mention.head]}”"))
 
     def _beside(self, mention: Mention, passage: Passage) -> Entity | None:
         """Find the person's name in apposition to a description."""
         if passage.lower[mention.head] not in self._quoting.roles:
             return None
         for step in (1, -1):
-            other = mention.number + step
-            if not 0 <= other < len(self._mentions) or self._mentions[other].block != mention.block:
+            number = mention.number + step
+            if not 0 <= number < len(self._mentions):
                 continue
-            name = self._mentions[other]
+            name = self._mentions[number]
             entity = self.entity(name)
-            if name.kind != "name" or entity is None or entity.kind != "person":
+            if name.kind != "name" or name.block != mention.block or entity is None or entity.kind != "person":
                 continue
-            linked = (
-                passage.deps[mention.head] == "appos" and passage.heads[mention.head] in range(name.first, name.last)
-            ) or (passage.deps[name.head] == "appos" and passage.heads[name.head] == mention.head)
+            below = passage.deps[mention.head] == "appos" and name.first <= passage.heads[mention.head] < name.last
+            above = passage.deps[name.head] == "appos" and passage.heads[name.head] == mention.head
             between = passage.lower[name.last : mention.first] if step < 0 else passage.lower[mention.last : name.first]
-            if linked or (step < 0 and between in ([","], [",", "the"], [",", "a"])):
+            if below or above or between == [","]:
                 return entity
         return None
 
     def _described(self, mention: Mention, passage: Passage, word: str) -> Entity | None:
-        """Find the last one who was described with the same noun, if this one is definite."""
-        if passage.lower[mention.first] not in ("the", "that", "this", "his", "her", "their"):
+        """Find the last one who was described or titled with the same noun, if this one is definite."""
+        first = passage.lower[mention.first]
+        if first not in DEFINITE and first not in ("his", "her", "their"):
             return None
         for other in reversed(self._mentions[: mention.number]):
-            if other.block < mention.block - 8:
+            if other.block < mention.block - 2 * NEARBY:
                 return None
-            if other.kind == "noun" and self._passages[other.block].lower[other.head] == word:
-                return self.entity(other)
+            entity = self.entity(other)
+            if entity is not None and word in entity.roles and other.kind != "pronoun" and (
+                entity.name or first == self._passages[other.block].lower[other.first] or first in DEFINITE
+            ):
+                return entity
         return None
 
 
-def _full(mention: Mention) -> bool:
-    return mention.label == "PERSON" and len(mention.name) > 1
-
-
-def same_given(one: Sequence[str], other: Sequence[str]) -> bool:
-    """Tell whether two full names with one surname can be one person's: "J. Hart", "Jane Hart"."""
-    first, second = one[0].lower().rstrip("."), other[0].lower().rstrip(".")
-    if len(one) == 1 or len(other) == 1 or first == second:
+def same_person(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Tell whether two names with one surname can be one person's: "J. Hart", "Jane Hart", "Jane A. Hart"."""
+    if len(one) == 1 or len(other) == 1:
         return True
-    short, long = sorted((first, second), key=len)
-    return long.startswith(short[:3]) if len(short) != 2 else long[0] == short[0]
+    shorter, longer = sorted((tuple(map(str.lower, one)), tuple(map(str.lower, other))), key=len)
+    if longer[-len(shorter) :] == shorter:
+        return True
+    first, second = sorted((shorter[0].rstrip("."), longer[0].rstrip(".")), key=len)
+    return second.startswith(first[:3]) if len(first) != 2 else second[0] == first[0]

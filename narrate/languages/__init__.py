@@ -30,6 +30,10 @@ class Quoting:
     """Nouns for people: "spokeswoman" → female, "coach" → None."""
     pronouns: Mapping[str, Gender] = field(default_factory=dict)
     """Third person: "she" → female, "they" → None."""
+    abbreviated: Mapping[str, str] = field(default_factory=dict)
+    """Title as abbreviated → the noun for the person: "sen" → "senator"."""
+    bodies: frozenset[str] = frozenset()
+    """Nouns that end the names of organisations: "university", "committee"."""
     publications: frozenset[str] = frozenset()
     """Nouns for what has titles and writes: "paper", "film", "report"."""
 

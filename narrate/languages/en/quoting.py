@@ -110,6 +110,36 @@ ROLES: dict[str, Gender] = {
 }
 
 
+ABBREVIATED = {
+    "sen": "senator",
+    "rep": "representative",
+    "gov": "governor",
+    "gen": "general",
+    "prof": "professor",
+    "dr": "doctor",
+    "lt": "lieutenant",
+    "col": "colonel",
+    "capt": "captain",
+    "maj": "major",
+    "sgt": "sergeant",
+    "det": "detective",
+    "insp": "inspector",
+    "supt": "superintendent",
+    "cllr": "councillor",
+    "cmdr": "commander",
+    "adm": "admiral",
+    "rev": "reverend",
+}
+
+BODIES = frozenset(
+    "university college school academy institute institution committee commission council court party campaign "
+    "administration government department ministry agency bureau office authority board bank group company "
+    "corporation corp inc ltd plc llc association union federation league society club foundation trust fund center "
+    "centre hospital church police force service services team network news times post journal press media "
+    "organisation organization alliance coalition congress senate parliament house assembly museum library police "
+    "strategies partners associates holdings industries airlines railways energy water".split()
+)
+
 
 def _forms() -> dict[str, str]:
     """Inflect the reporting verbs; a form that does not exist harms nobody."""
@@ -140,6 +170,8 @@ QUOTING = Quoting(
     given_names=given_names,
     titles=TITLES,
     roles=ROLES,
+    abbreviated=ABBREVIATED,
+    bodies=BODIES,
     pronouns={"he": "male", "she": "female", "they": None},
     publications=frozenset(
         "paper newspaper magazine journal website site blog book novel film movie play song album poem show series "
