@@ -1,0 +1,230 @@
+"""A small web server for a folder of editions: an index, their pages and files, the feed.
+
+The folder is the truth and is read at each request; nothing outside it, and nothing hidden in
+it, can be had. Range requests and entity tags are Starlette's.
+"""
+
+from __future__ import annotations
+
+import io
+import ipaddress
+import json
+import os
+import socket
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+from urllib.parse import quote
+
+import segno
+import uvicorn
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
+
+from narrate.errors import OutputError
+from narrate.outputs._html import Markup, asset, clock, policy, render
+
+LOOPBACK = "127.0.0.1"
+PORT = 8734
+"""Not registered for anything; free on most machines."""
+
+PATIENCE = 2
+"""Seconds that running downloads have to end when the server is stopped."""
+
+LARGEST_RECORD = 8 << 20
+"""Bytes of an `edition.json` that is read: ten times that of a long book."""
+
+TYPES = {
+    ".html": "text/html; charset=utf-8",
+    ".mp3": "audio/mpeg",
+    ".m4b": "audio/mp4",
+    ".opus": "audio/ogg",
+    ".wav": "audio/wav",
+    ".vtt": "text/vtt; charset=utf-8",
+    ".srt": "application/x-subrip; charset=utf-8",
+    ".json": "application/json",
+    ".xml": "application/rss+xml; charset=utf-8",
+    ".epub": "application/epub+zip",
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".txt": "text/plain; charset=utf-8",
+}
+"""Our own table, because that of the machine differs from place to place; all else is bytes."""
+
+ALWAYS = {"cache-control": "no-cache", "x-content-type-options": "nosniff"}
+"""Ask again each time, since an edition may be made anew under its name; and believe our types."""
+
+CHAPTERS_TYPE = "application/json+chapters"
+"""Type of `chapters.json`, by the podcast namespace."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """An edition in the index."""
+
+    title: str
+    byline: str
+    published: str
+    length: str
+    """As a clock; "" if unknown."""
+    voices: int
+    page: str
+    """Relative address of its page; "" if it has none."""
+    sound: str
+    """Relative address of its MP3; "" if it has none."""
+
+
+class Files(StaticFiles):
+    """The files of a folder, with types of our own; links that lead out of it and hidden files are not there."""
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        """Answer with the file at `path`, relative to the folder."""
+        if any(part.startswith(".") for part in PurePath(path).parts):
+            raise HTTPException(status_code=404)
+        return await super().get_response(path, scope)
+
+    def file_response(
+        self, full_path: str | os.PathLike[str], stat_result: os.stat_result, scope: Scope, status_code: int = 200
+    ) -> Response:
+        """Answer with a file, whole, in part, or with the word that it has not changed."""
+        response = super().file_response(full_path, stat_result, scope, status_code)
+        path = PurePath(full_path)
+        kind = CHAPTERS_TYPE if path.name == "chapters.json" else TYPES.get(path.suffix, "application/octet-stream")
+        response.headers.update({"content-type": kind, **ALWAYS})
+        return response
+
+
+def serve(folder: Path, host: str = LOOPBACK, port: int = PORT, tell: Callable[[str], None] = print) -> None:
+    """Serve a folder of editions until interrupted; `tell` is given the address and, for a phone, its QR code.
+
+    Port 0 takes a free one. Raises OutputError when there is no such folder or the port is taken.
+    """
+    if not folder.is_dir():
+        raise OutputError(f"no folder {folder}: make an edition first, or name the folder that they are in")
+    with _listening(host, port) as listener:
+        tell(invitation(folder, host, listener.getsockname()[1]))
+        config = uvicorn.Config(
+            site(folder, host), log_level="warning", server_header=False, timeout_graceful_shutdown=PATIENCE
+        )
+        try:
+            uvicorn.Server(config).run(sockets=[listener])
+        except KeyboardInterrupt:
+            tell("Stopped.")
+
+
+def site(folder: Path, host: str = LOOPBACK) -> Starlette:
+    """Return the web application that `serve` runs for a folder."""
+
+    def index(request: Request) -> Response:
+        return HTMLResponse(*_index(folder, str(request.base_url)))
+
+    # A page elsewhere whose name is made to point here must not read what is meant for this machine alone.
+    guard = [Middleware(TrustedHostMiddleware, allowed_hosts=[LOOPBACK, "localhost"])] if host == LOOPBACK else []
+    routes = [Route("/", index), Mount("/", Files(directory=folder, html=True))]
+    return Starlette(routes=routes, middleware=guard)
+
+
+def editions(folder: Path) -> list[Listed]:
+    """List the editions of a folder, the newest first, then by title; a folder that is one itself lists itself."""
+    places = [folder, *sorted(path for path in folder.iterdir() if path.is_dir())]
+    inside = [place for place in places if place.resolve().is_relative_to(folder.resolve())]
+    listed = [_listed(place, folder) for place in inside if _is_edition(place)]
+    by_title = sorted(listed, key=lambda each: each.title.casefold())
+    return sorted(by_title, key=lambda each: each.published, reverse=True)
+
+
+def invitation(folder: Path, host: str, port: int) -> str:
+    """Say where the server is to be found, with a QR code when a phone can reach it."""
+    address = f"http://{_reachable(host)}:{port}/"
+    stop = f"Serving {folder} at {address} (Ctrl-C stops it)"
+    if _is_loopback(host):
+        return f"{stop}\nOnly this machine can reach it; for a phone in the same network add --host 0.0.0.0"
+    drawn = io.StringIO()
+    segno.make(address, micro=False).terminal(drawn, compact=True)
+    return f"{stop}\n{drawn.getvalue()}\nAnybody in this network can listen. In a podcast app: {address}feed.xml"
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family)
+    except OSError as error:
+        reason = error.strerror or error
+        raise OutputError(f"cannot listen on {host}:{port}: {reason}; choose another --port or --host") from error
+
+
+def _reachable(host: str) -> str:
+    """Return the address that others reach `host` by."""
+    if host not in ("0.0.0.0", "::"):
+        return f"[{host}]" if ":" in host else host
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            # Nothing is sent: this only asks which of our addresses would be used for the world outside.
+            probe.connect(("192.0.2.1", 9))
+        except OSError:
+            return socket.gethostname()
+        return str(probe.getsockname()[0])
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _index(folder: Path, address: str) -> tuple[str, int, dict[str, str]]:
+    style = asset("common.css") + asset("editions.css")
+    local = _is_loopback(address.split("/")[2].rsplit(":", 1)[0].strip("[]"))
+    html = render(
+        "editions.html",
+        style=Markup(style),
+        editions=editions(folder),
+        feed=f"{address}feed.xml" if (folder / "feed.xml").is_file() else "",
+        address=address,
+        code="" if local else Markup(segno.make(address, micro=False).svg_inline(scale=4, dark="#000", light="#fff")),
+    )
+    return html, 200, {"content-security-policy": policy(style), "referrer-policy": "no-referrer"}
+
+
+def _is_edition(place: Path) -> bool:
+    return not place.name.startswith(".") and ((place / "edition.json").is_file() or _sound(place).is_file())
+
+
+def _sound(place: Path) -> Path:
+    return place / f"{place.resolve().name}.mp3"
+
+
+def _listed(place: Path, folder: Path) -> Listed:
+    record = _record(place / "edition.json")
+    root = "" if place == folder else f"{quote(place.name)}/"
+    seconds = record.get("duration")
+    speakers = record.get("speakers")
+    return Listed(
+        title=str(record.get("title") or place.resolve().name),
+        byline=str(record.get("byline") or ""),
+        published=str(record.get("published") or ""),
+        length=clock(seconds) if isinstance(seconds, int | float) else "",
+        voices=len(speakers) if isinstance(speakers, list) else 0,
+        page=f"{root}index.html" if (place / "index.html").is_file() else "",
+        sound=f"{root}{quote(_sound(place).name)}" if _sound(place).is_file() else "",
+    )
+
+
+def _record(path: Path) -> dict[str, object]:
+    """Read what is known of an edition; nothing, if the file is not there, not sound, or a link to who knows where."""
+    if path.is_symlink():
+        return {}
+    try:
+        with path.open("rb") as file:
+            record = json.loads(file.read(LARGEST_RECORD))
+    except (OSError, ValueError):
+        return {}
+    return record if isinstance(record, dict) else {}
