@@ -40,18 +40,24 @@ def placed(blocks: Sequence[Block], drafts: Sequence[Draft]) -> list[Line]:
     lines: list[Line] = []
     index = at = 0
     for draft in drafts:
-        index, at = _next_words(blocks, index, at, lines)
-        rest = blocks[index].text[at:] if index < len(blocks) else ""
+        rest = _rest(blocks, index, at)
+        if not (draft.text and rest.startswith(draft.text)):
+            index, at = _next_words(blocks, index, at, lines)
+            rest = _rest(blocks, index, at)
         said = _found(draft.text, rest)
         if not said:
             raise _altered(draft, rest)
         lines.append(Line(index, blocks[index].start + at, said, draft.speaker, draft.why, draft.confidence))
         at += len(said)
     index, at = _next_words(blocks, index, at, lines)
-    if index < len(blocks):
-        left = _shown(blocks[index].text[at:])
-        raise ScriptError(f"the script ends before “{left}”; put the lines back, or pass --accept-changes")
+    if left := _rest(blocks, index, at):
+        raise ScriptError(f"the script ends before “{_shown(left)}”; put the lines back, or pass --accept-changes")
     return lines
+
+
+def _rest(blocks: Sequence[Block], index: int, at: int) -> str:
+    """Return what of a block has not been found in the script; "" behind the last."""
+    return blocks[index].text[at:] if index < len(blocks) else ""
 
 
 def _next_words(blocks: Sequence[Block], index: int, at: int, lines: list[Line]) -> tuple[int, int]:

@@ -40,7 +40,7 @@ def probed(path: Path) -> dict[str, Any]:
 
 
 def contents(path: Path) -> tuple[list[str], list[str]]:
-    """Return the ids that the top table of contents lists, at whatever depth, and those of the chapters, as they stand."""
+    """Return the ids that the top table of contents lists, at whatever depth, and those of the chapters in time."""
     from mutagen.id3 import ID3
 
     tag = ID3(path)

@@ -14,7 +14,7 @@ from narrate.outputs._plain import TITLE_LIMIT, plain
 from narrate.store import atomic
 
 try:
-    from imageio_ffmpeg import get_ffmpeg_exe
+    import imageio_ffmpeg
 except ModuleNotFoundError as error:
     raise PluginError("an M4B needs an AAC encoder: pip install 'narrate[m4b]'") from error
 
@@ -49,7 +49,8 @@ def _command(sound: Path, cover: Path, metadata: Path, target: Path) -> list[str
     # Without the time of making and the encoder's name, the same edition gives the same bytes.
     stable = ["-fflags", "+bitexact", "-flags:a", "+bitexact", "-movflags", "+faststart", "-brand", "M4B "]
     quiet = ["-nostdin", "-hide_banner", "-loglevel", "error", "-y"]
-    return [get_ffmpeg_exe(), *quiet, *inputs, *streams, *codecs, *stable, "-f", "ipod", f"file:{target}"]
+    program: str = imageio_ffmpeg.get_ffmpeg_exe()  # type: ignore[attr-defined, no-untyped-call]
+    return [program, *quiet, *inputs, *streams, *codecs, *stable, "-f", "ipod", f"file:{target}"]
 
 
 def _run(command: list[str]) -> None:
