@@ -214,7 +214,7 @@ DIGIT_RULES: tuple[Rule, ...] = (
         r"(?:,?[\s ](?P<year>[12]\d{3})(?![\d,]))?",
         day_first,
     ),
-    rule(r"(?P<low>\d{4})\s?[-–/]\s?(?P<high>\d{4}|\d{2})(?![\w,.%/-]*\d)", years),
+    rule(r"(?P<low>\d{4})\s?[-–/]\s?(?P<high>\d{4}|\d{2})(?![\w,.%/-]{0,8}\d)", years),
     rule(rf"(?P<figures>\d{{1,4}}|\d,\d{{3}})(?P<era>{ERA})(?!\w)(?P<first>)", era),
     rule(r"(?P<figures>1\d{2}0|20\d0|\d0)s(?P<owner>['’](?!\w))?(?!\w)", decade),
 )
@@ -228,7 +228,7 @@ LETTER_RULES: tuple[Rule, ...] = (
         r"(?:,?[\s ](?P<year>[12]\d{3})(?![\d,]))?",
         month_first,
     ),
-    rule(rf"{MONTH},?[\s ](?P<year>[12]\d{{3}})(?![\w,.-]*\d)", month_year),
+    rule(rf"{MONTH},?[\s ](?P<year>[12]\d{{3}})(?![\w,.-]{0,8}\d)", month_year),
     rule(r"(?P<letters>[QH]|FY)(?P<figures>[1-4]|(?:20|19)\d\d)(?!\w)", quarter),
     rule(rf"(?P<first>AD|A\.D\.)\s?(?P<figures>\d{{1,4}})(?!\w)(?P<era>)", era),
 )

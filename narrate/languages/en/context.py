@@ -52,6 +52,10 @@ class Context:
         found = re.search(r"([\w’'.]+)[\s-]{1,2}$", self.text[max(0, at - SIGHT) : at])
         return found[1] if found else ""
 
+    def mark(self, at: int) -> str:
+        """Return the last character before an offset that is no blank; "" at the start."""
+        return self.text[max(0, at - SIGHT) : at].rstrip()[-1:]
+
     def after(self, at: int) -> str:
         """Return the word right after an offset, as printed; "" when something else follows."""
         found = WORD_AFTER.match(self.text, at, at + SIGHT)

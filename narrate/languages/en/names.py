@@ -77,10 +77,10 @@ def dotted(found: re.Match[str], context: Context) -> Said | str | None:
     """Say initials: "U.S.", "J.D.", "J. K. Rowling"."""
     letters = re.sub(r"[^A-Z]", "", found["letters"])
     state = table("states").get(found["letters"].rstrip("."))
-    if state and (context.text[: found.start()].rstrip()[-1:] in ("", ",", "-", "(", "–") or letters in ("NY", "NJ", "NC", "SC", "NH", "NM")):
+    if state and (context.mark(found.start()) in ("", ",", "-", "(", "–") or letters in ("NY", "NJ", "NC", "SC", "NH", "NM")):
         return str(state)
     owner = (found["owner"] or "").replace("’", "'")
-    return ("Ph D" if False else " ".join(letters)) + owner
+    return " ".join(letters) + owner
 
 
 def initial(found: re.Match[str], context: Context) -> str | None:
@@ -145,7 +145,7 @@ def numbered(found: re.Match[str], context: Context) -> str | None:
 
 def state(found: re.Match[str], context: Context) -> str | None:
     """Say a state's abbreviation after a town: "Uvalde, Tex."."""
-    if context.text[: found.start()].rstrip()[-1:] not in (",", "-", "–", "("):
+    if context.mark(found.start()) not in (",", "-", "–", "("):
         return None
     return str(table("states")[found["word"]])
 
@@ -241,9 +241,8 @@ LETTER_RULES: tuple[Rule, ...] = (
     rule(rf"(?P<word>{one_of(table('abbreviations'))})\.(?!\w),?", abbreviation),
     rule(rf"(?P<word>{one_of(table('states'))})\.(?!\w)", state),
     rule(rf"(?P<word>{one_of(table('always'))})(?![\w])\.?", always),
-    rule(r"(?P<word>Boeing|Airbus|Flight|flight|Route|Interstate|Highway|Porsche|Peugeot|Ferrari|Room)[\s ](?P<figures>[1-9]\d{2,3})(?P<many>s)?(?![\w,.]*\d)(?!\w)", make),
-    rule(rf"(?P<letters>[IVXLCDM]{{1,8}}){POSSESSIVE}(?![\w.&-])", roman_number),
-    rule(rf"(?P<letters>[IVX]{{1,5}}){POSSESSIVE}(?=\.(?:\s|$|[”\"’]))", roman_number),
+    rule(r"(?P<word>Boeing|Airbus|Flight|flight|Route|Interstate|Highway|Porsche|Peugeot|Ferrari|Room)[\s ](?P<figures>[1-9]\d{2,3})(?P<many>s)?(?![\w,.]{0,8}\d)(?!\w)", make),
+    rule(rf"(?P<letters>[IVXLCDM]{{1,8}}){POSSESSIVE}(?![\w&-]|\.\w)", roman_number),
     rule(rf"(?=[A-Za-z]{{1,12}}-?\d)(?P<mix>[A-Za-z]{{1,12}}-?\d{{1,6}}(?:\.\d)?(?:-?[A-Z]{{1,3}}\d{{0,4}})*)(?P<many>s)?{POSSESSIVE}(?!\w)", craft),
     rule(rf"(?P<word>[A-Z]{{1,14}}(?:&[A-Z]{{1,4}})?)(?P<plus>\+)?(?P<many>s)?{POSSESSIVE}(?![^\W_])", acronym),
 )

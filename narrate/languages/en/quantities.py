@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from narrate.languages.en.calendar import is_year
+from narrate.languages.en.calendar import COUNTED, is_year
 from narrate.languages.en.context import Context, Rule, one_of, rule, table
 from narrate.languages.en.numerals import NUMBER, VULGAR, cardinal, fraction, number, ordinal, plural, year
 
@@ -30,6 +30,15 @@ SIZES = frozenset(
     "event world title gold silver bronze bridge border buffer".split()
 )
 """Words that make the m of "100m" a metre."""
+
+TRACK = frozenset("the women's men's women’s men’s jumped threw leapt leaped cleared jump leap mixed relay".split())
+"""Words before the m of "100m" that make it a metre where nothing counted follows."""
+
+LABELLED = frozenset(
+    "section article room row seat gate platform group flat apartment unit class grade terminal table exhibit appendix "
+    "form schedule block bus".split()
+)
+"""Words after which "4C" is a label and no temperature."""
 
 SIGN = r"(?P<sign>[-−–+±~]\s?)?"
 MAGNITUDE = one_of(table("magnitudes"))
@@ -63,8 +72,12 @@ def attributive(start: int, end: int, context: Context) -> bool:
     return any(word in DETERMINERS or word.endswith("'s") or word.endswith("s'") for word in words[-2:])
 
 
-def money(found: re.Match[str], context: Context) -> str | None:
-    """Say an amount of money: "$3.5bn", "£4.50", "$3-4 billion"."""
+def money(found: re.Match[str], context: Context) -> str:
+    """Say an amount of money: "$3.5bn", "£4.50", "$3-4 billion", "$15/hour"."""
+    return _amount(found, context) + _per(found["per"], context.british)
+
+
+def _amount(found: re.Match[str], context: Context) -> str:
     names = (table("currencies")[found["mark"].strip()]).split("|")
     one, many = names[0], names[1]
     low, high = found["low"], found["high"]
@@ -77,9 +90,7 @@ def money(found: re.Match[str], context: Context) -> str | None:
         return f"{_sign(found['sign'])}{said} {one}"
     if not (size or high) and len(names) > 2 and re.search(r"\.\d\d$", low):
         return _sign(found["sign"]) + _small_money(low, names, context.british)
-    if re.fullmatch(r".*(?:crore|lakh)", size) or not (size or high):
-        return f"{_sign(found['sign'])}{said} {one if single else many}"
-    return f"{_sign(found['sign'])}{said} {many}"
+    return f"{_sign(found['sign'])}{said} {one if single else many}"
 
 
 def _small_money(amount: str, names: list[str], british: bool) -> str:
@@ -94,9 +105,12 @@ def _small_money(amount: str, names: list[str], british: bool) -> str:
     return f"{big} and {small}" if units else small
 
 
-def per(found: re.Match[str], context: Context) -> str:
-    """Say the slash of a price or a rate: "$15/hour"."""
-    return "per"
+def _per(written: str | None, british: bool) -> str:
+    """Say the slash of a price: "$15/hour", "€80/MWh"."""
+    if not written:
+        return ""
+    name = str(table("units").get(written, written)).partition("|")[0]
+    return f" per {_british(name) if british else name}"
 
 
 def measure(found: re.Match[str], context: Context) -> str | None:
@@ -122,16 +136,20 @@ def _british(name: str) -> str:
 
 
 def _is_temperature(found: re.Match[str], context: Context) -> bool:
-    return len(found["low"].split(".")[0]) < 4 and not context.text[found.end() : found.end() + 1].isalnum()
+    return len(found["low"].split(".")[0]) < 4 and context.before(found.start()) not in LABELLED
 
 
 def _is_metres(found: re.Match[str], context: Context) -> bool:
-    if found["size"] or found["sign"] or re.search(r"[\s-]$", context.text[: found.start("unit")][-1:]):
+    if found["size"] or found["sign"] or context.text[found.start("unit") - 1] in " \u00a0-":
         return True
     noun, before = context.after(found.end()), context.before(found.start())
-    if noun in SIZES or before in {"the", "women's", "men's", "jumped", "threw", "leapt", "leaped", "cleared"}:
+    if noun in SIZES:
         return True
-    if not noun or noun in NOT_NOUNS or noun.endswith("s"):
+    if noun in COUNTED or (noun.islower() and noun.endswith("s") and noun not in NOT_NOUNS):
+        return False
+    if before in TRACK:
+        return True
+    if not noun or noun in NOT_NOUNS:
         return False
     return attributive(found.start(), found.end(), context)
 
@@ -142,14 +160,11 @@ def height(found: re.Match[str], context: Context) -> str:
     return f"{number(found['feet'])} foot {inches}".strip()
 
 
-def weight(found: re.Match[str], context: Context) -> str:
-    """Say a number of counted things in big figures: "3.5m", "12k", "8bn"."""
+def short(found: re.Match[str], context: Context) -> str | None:
+    """Say a short magnitude after a number unless it is a letter, as in "4K": "3.5m people", "12k"."""
+    if found["size"].strip() == "K" and len(found["low"]) < 2:
+        return None
     return number(found["low"], context.british) + _magnitude(found["size"])
-
-
-def many(found: re.Match[str], context: Context) -> str | None:
-    """Say a short magnitude after a number unless it could be a letter: "3.5m people", "12k"."""
-    return weight(found, context)
 
 
 def mixed(found: re.Match[str], context: Context) -> str | None:
@@ -185,8 +200,8 @@ def plain(found: re.Match[str], context: Context) -> str:
 
 
 HALF = "[" + "".join(VULGAR) + "]"
-RULES: tuple[Rule, ...] = (
-    rule(rf"{MONEY}{UPTO}(?![\d,]\d)", money),
+FIRST: tuple[Rule, ...] = (
+    rule(rf"{MONEY}{UPTO}(?![\d,]\d)(?:/(?P<per>{UNITS}(?!\w)|[a-z]{{1,20}}\b))?", money),
     rule(
         rf"(?:(?P<whole>\d{{1,4}})[\s-]?)?(?:(?P<vulgar>{HALF})|(?P<above>\d{{1,2}})[/⁄](?P<below>\d{{1,3}})(?![\d/]))",
         mixed,
@@ -197,8 +212,10 @@ RULES: tuple[Rule, ...] = (
         rf"(?:\s?[%°C]?C?\s?(?:-|–|—)\s?(?P<high>{NUMBER}))?[\s -]?(?P<unit>{UNITS})(?![\w²³/])(?!\.\w)",
         measure,
     ),
+)
+LAST: tuple[Rule, ...] = (
     rule(rf"(?P<low>{NUMBER})\s?p(?![\w])", lambda found, context: f"{number(found['low'])} p"),
-    rule(rf"(?P<low>{NUMBER})(?P<size>\s?(?:[kKm]|[mb]n|bln|mln|tr?n|Bn|BN)(?![\w]))", many),
+    rule(rf"(?P<low>{NUMBER})(?P<size>\s?(?:[kKm]|[mb]n|bln|mln|tr?n|Bn|BN)(?![\w]))", short),
     rule(r"(?P<low>\d{1,3}(?:,\d{3})+|\d{1,6})(?:st|nd|rd|th)(?P<many>s)?(?![^\W\d_])", ordinals),
     rule(rf"{SIGN}(?P<low>{NUMBER})(?![^\W_])", plain),
 )

@@ -114,9 +114,9 @@ RULES: tuple[Rule, ...] = (
     rule(r"(?:1-)?\d{3}[-.]\d{3}[-.]\d{4}(?![\w-])", telephone),
     rule(r"0\d{2,4}\s\d{3,4}\s?\d{3,4}(?!\w)", telephone),
     rule(r"\d{3}-\d{4}(?![\w-])", local_telephone),
-    rule(r"(?:911|999|112|988|111|101|311|000)(?![\w.,-]*\d)", emergency),
+    rule(r"(?:911|999|112|988|111|101|311|000)(?![\w.,-]{0,8}\d)", emergency),
     rule(r"[0-7]\s?[-–]\s?[0-7](?:\s\(\d{1,2}[-–]\d{1,2}\))?(?:(?:,|\sand)?\s[0-7][-–][0-7](?:\s\(\d{1,2}[-–]\d{1,2}\))?){1,4}(?![\w-])", list_of_sets),
-    rule(r"(?P<low>\d{1,3})[-–—](?P<high>\d{1,3})(?![\w,.%/-]*\d|%|\s?(?:million|billion|trillion|percent|per cent))(?![^\W_])", pair),
+    rule(r"(?P<low>\d{1,3})[-–—](?P<high>\d{1,3})(?![\w,.%/-]{0,8}\d|%|\s?(?:million|billion|trillion|percent|per cent))(?![^\W_])", pair),
     rule(rf"(?P<low>{NUMBER})\s?[-–—]\s?(?P<high>{NUMBER})(?![^\W_])", spread),
     rule(r"(?P<low>\d{1,4}):(?P<high>\d)(?![\w:])", ratio),
 )

@@ -18,26 +18,25 @@ from narrate.languages.en.context import Context, Rule, Said, table
 from narrate.languages.en.heteronyms import sounded
 from narrate.model import Omission, Token
 
+SMALL = "[a-z\u00df-\u00f6\u00f8-\u00ff\u0101\u0107\u010d\u0119\u011f\u0142\u0144\u0159\u015b\u0161\u017e]"
 PLAIN = re.compile(
-    r"[A-Za-z\u00c0-\u024f]?[a-z\u00df-\u00f6\u00f8-\u00ff\u0101\u0107\u010d\u0119\u011f\u0142\u0144\u0159\u015b\u0161\u017e]+"
-    r"(?:[-'’][A-Za-z]?[a-z\u00df-\u00f6\u00f8-\u00ff]+)*(?=[\s,;:!?)\]\"”’'—…]|\.(?!\w)|$)"
+    rf"[A-Za-z\u00c0-\u00de]?{SMALL}++(?:[-'’][A-Za-z]?{SMALL}++){{0,6}}"
+    r"(?=[\s,;!?)\]\"”’'—…]|:(?!//)|\.(?![\w/])|$)"
 )
 """A word with nothing to it, up to a blank or the punctuation that ends it."""
 
 WORD = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)*|_+")
-CODE = re.compile(rf"\w{{{symbols.LONG_CODE},}}")
-MARKS = re.compile(r"[^\w\s]")
 PAUSES = frozenset("—–()[]{}|•·/")
 STOPS = ".?!…"
 SILENT_BRACKETS = 200
 """Characters within which an editor's square bracket closes."""
 
 FIGURES = (
-    *symbols.DIGITS, *symbols.EARLY[:3], *names.DIGIT_RULES, *calendar.DIGIT_RULES, *scores.RULES, *quantities.RULES,
-    *symbols.EARLY[3:],
+    *symbols.DIGITS, *symbols.EARLY[:3], *calendar.DIGIT_RULES, *scores.RULES, *quantities.FIRST, *names.DIGIT_RULES,
+    *quantities.LAST, *symbols.EARLY[3:],
 )  # fmt: skip
-LETTERS = (*symbols.EARLY, quantities.RULES[0], *calendar.LETTER_RULES, *names.LETTER_RULES)
-OTHERS = (*calendar.APOSTROPHE_RULES, *symbols.MARKS, *scores.RULES[:2], *quantities.RULES, *symbols.ANYWHERE)
+LETTERS = (*symbols.EARLY, quantities.FIRST[0], *calendar.LETTER_RULES, *names.LETTER_RULES)
+OTHERS = (*calendar.APOSTROPHE_RULES, *symbols.MARKS, *scores.RULES[:2], *quantities.FIRST, *quantities.LAST, *symbols.ANYWHERE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +62,7 @@ def _special() -> frozenset[str]:
 
 def _rules(text: str, at: int) -> tuple[Rule, ...]:
     first = text[at]
-    if first.isdigit():
+    if first.isdecimal():
         return FIGURES
     if first.isalpha():
         return LETTERS if first < "\u0250" else symbols.ANYWHERE
@@ -73,7 +72,7 @@ def _rules(text: str, at: int) -> tuple[Rule, ...]:
 def _piece(text: str, at: int, context: Context) -> Piece:
     """Read one piece at a place that is no blank."""
     plain = PLAIN.match(text, at)
-    if plain and plain[0] not in _special():
+    if plain and plain[0] not in _special() and (plain[0] in "aAIiOo" or len(plain[0]) > 1):
         return Piece(at, plain.end(), plain[0])
     begins = at == 0 or not text[at - 1].isalnum()
     for each in _rules(text, at) if begins or not text[at].isalnum() else ():
@@ -148,26 +147,22 @@ def _joined(text: str, words: Sequence[Piece]) -> str:
 def _read(text: str, context: Context) -> list[tuple[Token, str]]:
     """Read all tokens, each with why it says less than is printed; a pause before one falls to the one before."""
     read: list[tuple[Token, str]] = []
+    last = -1  # the last token that is heard
     for group in _groups(text, context):
         heard = [piece for piece in group if piece.said]
         start, end = group[0].start, group[-1].end
-        lead = [piece for piece in group if not heard or piece.end <= heard[0].start]
-        _pause(read, _stop(text, lead))
+        pause = _stop(text, [piece for piece in group if not heard or piece.end <= heard[0].start])
+        if pause and last >= 0 and read[last][0].spoken[-1] not in ".?!…,;:":
+            token, why = read[last]
+            read[last] = replace(token, spoken=token.spoken + pause), why
         said = ""
         if heard:
             said = _joined(text, heard).replace("’", "'")
             stop = _stop(text, [piece for piece in group if piece.start >= heard[-1].end])
             said = _ended(text, heard[-1], said.rstrip(",") + stop if stop else said)
+            last = len(read)
         read.append((Token(start, text[start:end], said), next((piece.why for piece in group if piece.why), "")))
     return read
-
-
-def _pause(read: list[tuple[Token, str]], stop: str) -> None:
-    """Give a pause to the last token that is heard, unless it has one."""
-    heard = next((place for place in range(len(read) - 1, -1, -1) if read[place][0].spoken), None)
-    if stop and heard is not None and read[heard][0].spoken[-1] not in ".?!…,;:":
-        token, why = read[heard]
-        read[heard] = replace(token, spoken=token.spoken + stop), why
 
 
 def _ended(text: str, last: Piece, said: str) -> str:

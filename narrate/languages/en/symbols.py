@@ -199,6 +199,7 @@ ANYWHERE: tuple[Rule, ...] = (
     rule(rf"{FOREIGN_WORD}(?:[\s ]{FOREIGN_WORD}){{0,400}}", foreign),
 )
 MARKS: tuple[Rule, ...] = (
+    rule(r"['’‘](?:n['’]|(?:em|til|cause|tis|twas|cos|bout|neath)\b)(?=\s|[,.;!?])", lambda found, context: found[0].replace("‘", "'")),
     rule(r"\[\d{1,3}(?:\s?[,–-]\s?\d{1,3}){0,8}\]", silent("footnote mark")),
     rule(r"\[(?:\.\.\.|…|\. \. \.)\]", lambda found, context: ""),
     rule(r"\[(?P<letter>[A-Za-z])\](?P<rest>[a-z’']+)", restored),
@@ -217,7 +218,7 @@ EARLY: tuple[Rule, ...] = (
     rule(rf"[A-Za-z0-9]{{{LONG_CODE},400}}", long_code),
 )
 DIGITS: tuple[Rule, ...] = (
-    rule(rf"\d(?:[,  ]?\d){{{LONG_NUMBER},100000}}", long_number),
+    rule(rf"\d{{{LONG_NUMBER},}}+|\d{{1,3}}(?:,\d{{3}}){{{LONG_NUMBER // 3},}}+", long_number),
     rule(rf"(?P<low>{NUMBER})\s?[x×]\s?(?P<high>{NUMBER})?(?![^\W\d_])", times),
     rule(rf"(?P<low>\d{{1,2}})\s?[x×]\s?(?P<high>\d{{2,4}})(?=m\b)", times),
 )
