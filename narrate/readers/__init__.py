@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from narrate import plugins
 from narrate.errors import SourceError
 from narrate.model import Article
+
+if TYPE_CHECKING:
+    from narrate.readers.feed import Entry
+
+UNGUARDED_BYTES = 1_000_000
+"""Largest source that any reader reads in this process; a long book of plain text has less."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +34,11 @@ class Source:
 
 
 class Reader(Protocol):
-    """What every reader module offers."""
+    """What every reader module offers.
+
+    One that parses what strangers made with C code says `GUARDED = True`: it is then run in a
+    process of its own, with bounded memory and time.
+    """
 
     def recognises(self, source: Source) -> float:
         """Say how sure this reader is that the source is one of its own, 0 to 1: by first bytes, type, ending."""
@@ -52,19 +62,30 @@ def read(source: Source) -> Article:
 
     Raises SourceError: nothing in it to read, broken, too large, or not in a language that is spoken here.
     """
-    from narrate.readers import _language
+    from narrate.readers import _guard, _language
 
-    article = _surest(source).read(source)
+    name = surest(source)
+    reader = plugins.load("readers", name)
+    guarded = getattr(reader, "GUARDED", False) or len(source.data) > UNGUARDED_BYTES
+    article: Article = _guard.read(name, source) if guarded else reader.read(source)
     _language.require_spoken(article)
     return article
 
 
-def _surest(source: Source) -> Reader:
-    readers: list[Reader] = [plugins.load("readers", name) for name in plugins.names("readers")]
-    sure, reader = max(((reader.recognises(source), reader) for reader in readers), key=lambda pair: pair[0])
-    if sure <= 0:
+def surest(source: Source) -> str:
+    """Name the reader that is surest of a source. Raises SourceError when none knows it."""
+    sure = {name: plugins.load("readers", name).recognises(source) for name in plugins.names("readers")}
+    best = max(sure, key=lambda name: sure[name])
+    if sure[best] <= 0:
         raise SourceError(f"{source.name}: no reader knows this kind of file")
-    return reader
+    return best
+
+
+def entries(source: Source) -> tuple[Entry, ...]:
+    """List the articles of a feed; () when the source is no feed. Raises SourceError."""
+    from narrate.readers import feed
+
+    return feed.entries(source) if feed.recognises(source) else ()
 
 
 def keep(article: Article, reasons: set[str]) -> Article:

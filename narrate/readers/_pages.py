@@ -52,6 +52,11 @@ def numbers_omitted(parts: Sequence[Part]) -> list[Part]:
     ]
 
 
+def is_number(text: str) -> bool:
+    """Tell whether a line is a page number, dressed as one: "Page 3 of 7", "example.org 1/2"."""
+    return bool(NUMBER.fullmatch(text) or _ADDRESSED.fullmatch(text))
+
+
 def _edge(page: str) -> list[str]:
     lines = [line for line in page.split("\n") if line.strip()]
     return lines[:EDGE_LINES] + lines[-EDGE_LINES:]

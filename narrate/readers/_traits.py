@@ -66,7 +66,7 @@ _BY_CLASS = tuple(
                        r"toc(?:$|\s|-|_)|table-of-contents|site-header|masthead|topbar"),
         ("author box", r"(?:about|post|entry)-?(?:the-)?author(?:$|\s|-(?:box|bio|info|card))|bio(?:$|\s|-)|"
                        r"author-?(?:box|bio|card|info|description)"),
-        ("tags", r"(?:post-|entry-|article-)?(?:tags?|categor(?:y|ies)|topics?|keywords)(?:$|\s|-(?:links|list|container))|"
+        ("tags", r"(?:(?:post|entry|article)-)?(?:tags?|categor(?:y|ies)|topics?)(?:$|\s|-(?:links|list|container))|"
                  r"cat-links|entry-footer|post-footer|post-meta-footer|kicker|eyebrow"),
         ("footnote", r"footnotes?(?:$|\s)|endnotes?(?:$|\s)|references(?:$|\s)|reflist"),
         ("page footer", r"site-footer|page-footer|footer(?:$|\s)|colophon|copyright"),

@@ -18,6 +18,7 @@ from narrate.readers._parts import Metadata, Part
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
+GUARDED = True
 SHINGLE = 4
 """Words in a row by which a paragraph is found again in what trafilatura kept."""
 KEPT_SHARE = 0.6
@@ -56,7 +57,7 @@ def read(source: Source) -> Article:
     encoding = declared[1] if declared else meta[1].decode() if meta else ""
     root = tree(source.name, decode(source.name, source.data, encoding))
     facts = _facts.find(root)
-    kept = _main_text(root)
+    kept = main_text(root)
     parts, known = select(list(walk(root)), kept, facts)
     words = sum(len(part.text.split()) for part in parts if not part.reason and part.kind != "title")
     if facts.paid and words < PAID_WORDS:
@@ -83,7 +84,7 @@ def tree(name: str, text: str) -> _Element:
     return root
 
 
-def _main_text(root: _Element) -> list[str]:
+def main_text(root: _Element) -> list[str]:
     """Ask trafilatura for the text of the article, paragraph by paragraph."""
     from copy import deepcopy
 

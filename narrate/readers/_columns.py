@@ -1,0 +1,189 @@
+"""Fragments to lines in reading order: columns, bands across them, and the page's furniture."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from narrate.readers import _pages
+from narrate.readers._glyphs import Fragment
+
+GRID = 2.0
+"""Points between the places where a gutter is looked for."""
+CROSSED = 0.18
+"""Share of the rows that may cross a gutter: titles, wide figures, rules."""
+LEAST_SIDE = 0.18
+"""Share of a page's characters that each column has; less is a margin, a table's first column or bullets."""
+LEAST_ROWS = 4
+"""Fragments a column has at least."""
+SAME_ROW = 0.4
+"""Share of the height by which two baselines may differ in one row."""
+EDGE = 0.075
+"""Share of the page's height, above and below, in which no running text stands."""
+WIDE_EDGE = 0.16
+"""Share of the page's height in which recurring lines and bare page numbers stand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of print in its column."""
+
+    fragment: Fragment
+    column: tuple[int, int]
+    """Page and place of the column in reading order."""
+    margins: tuple[float, float]
+    """Left and right edge of its column."""
+    reason: str = ""
+
+    @property
+    def text(self) -> str:
+        """Its words."""
+        return self.fragment.text
+
+
+def ordered(page: Sequence[Fragment], number: int) -> list[Line]:
+    """Put a page's fragments in reading order: column by column, between lines that go across."""
+    upright = [fragment for fragment in page if not fragment.turned]
+    gutters = _gutters(upright)
+    bands: list[list[list[Fragment]]] = [[[] for _ in range(len(gutters) + 1)]]
+    for fragment in sorted(upright, key=lambda fragment: (-fragment.bottom, fragment.left)):
+        across = any(fragment.left < gutter - 1 and fragment.right > gutter + 1 for gutter in gutters)
+        if across:
+            bands += [[[fragment]], [[] for _ in range(len(gutters) + 1)]]
+        else:
+            bands[-1][sum(fragment.left >= gutter - 1 for gutter in gutters)].append(fragment)
+    lines: list[Line] = []
+    place = 0
+    for column in _merged(bands):
+        rows = _rows(column)
+        margins = (_edge([row.left for row in rows], low=True), _edge([row.right for row in rows], low=False))
+        lines += [Line(row, (number, place), margins) for row in rows]
+        place += 1
+    turned = [Line(fragment, (number, place), (0, 0), "rotated text") for fragment in page if fragment.turned]
+    return lines + turned
+
+
+def _merged(bands: Iterable[list[list[Fragment]]]) -> list[list[Fragment]]:
+    """List the columns of all bands; neighbouring bands of one column are one."""
+    result: list[list[Fragment]] = []
+    single = False
+    for band in bands:
+        columns = [column for column in band if column]
+        if len(band) == 1 and single and result:
+            result[-1] += columns[0]
+        else:
+            result += columns
+        single = len(band) == 1 if columns else single
+    return result
+
+
+def _edge(values: Sequence[float], low: bool) -> float:
+    """Return the edge that most lines keep to; a few hang out of it or fall short of it."""
+    ranked = sorted(values, reverse=not low)
+    return ranked[min(len(ranked) - 1, len(ranked) // 20)]
+
+
+def _gutters(page: Sequence[Fragment]) -> list[float]:
+    """Find the places that hardly a line crosses, with columns on both sides."""
+    if len(page) < 2 * LEAST_ROWS:
+        return []
+    left, right = min(f.left for f in page), max(f.right for f in page)
+    places = [left + GRID * step for step in range(1, int((right - left) / GRID))]
+    most = CROSSED * len({round(f.bottom / 4) for f in page})
+    free = [x for x in places if sum(f.left < x - 1 and f.right > x + 1 for f in page) <= most]
+    runs: list[list[float]] = []
+    for x in free:
+        if runs and x - runs[-1][-1] <= GRID * 1.5:
+            runs[-1].append(x)
+        else:
+            runs.append([x])
+    found: list[float] = []
+    for run in runs:
+        # The emptiest places of a run are the gutter; at its sides lie the ends of ragged lines.
+        x = min(run, key=lambda x: (sum(f.left < x - 1 and f.right > x + 1 for f in page), abs(x - run[len(run) // 2])))
+        if _parts_columns(page, found[-1] if found else left - 1, x, right):
+            found.append(x)
+    return found
+
+
+def _parts_columns(page: Sequence[Fragment], start: float, x: float, end: float) -> bool:
+    whole = sum(len(f.text) for f in page)
+    sides = (
+        [f for f in page if start <= f.left and f.right <= x + 2],
+        [f for f in page if x - 2 <= f.left and f.right <= end],
+    )
+    if any(len(side) < LEAST_ROWS or sum(len(f.text) for f in side) < LEAST_SIDE * whole for side in sides):
+        return False
+    low = max(min(f.bottom for f in side) for side in sides)
+    high = min(max(f.top for f in side) for side in sides)
+    tall = max(max(f.top for f in side) - min(f.bottom for f in side) for side in sides)
+    return high - low > tall / 3
+
+
+def _rows(column: Sequence[Fragment]) -> list[Fragment]:
+    """Join fragments that stand on one baseline, and large initials with the line that they begin."""
+    rows: list[Fragment] = []
+    for fragment in sorted(column, key=lambda fragment: (-fragment.bottom, fragment.left)):
+        same = rows and abs(rows[-1].bottom - fragment.bottom) <= SAME_ROW * min(rows[-1].size, fragment.size)
+        if same:
+            first, second = sorted((rows[-1], fragment), key=lambda f: f.left)
+            rows[-1] = replace(first, text=f"{first.text} {second.text}", right=max(first.right, second.right),
+                               marks=f"{first.marks} {second.marks}".strip())  # fmt: skip
+        else:
+            rows.append(fragment)
+    return _initials_joined(rows)
+
+
+def _initials_joined(rows: list[Fragment]) -> list[Fragment]:
+    """Put a drop cap in front of the line whose top it shares."""
+    result = list(rows)
+    for cap in rows:
+        if not (len(cap.text) <= 2 and cap.text[0].isalpha() and cap.text[0].isupper()):
+            continue
+        beside = [row for row in result if row is not cap and row.size < 0.6 * cap.size and row.left >= cap.left
+                  and cap.bottom - row.size <= row.bottom <= cap.top]  # fmt: skip
+        if len(beside) < 2:
+            continue
+        top = max(beside, key=lambda row: row.bottom)
+        gap = " " if len(cap.text) == 1 and cap.text in "AI" and top.left - cap.right > 0.5 * top.size else ""
+        joined = replace(top, text=cap.text + gap + top.text, left=cap.left)
+        result = [joined if row is top else replace(row, left=cap.left) if row in beside else row for row in result]
+        result.remove(cap)
+    return result
+
+
+def without_furniture(pages: Sequence[Sequence[Line]], heights: Sequence[float], usual: float) -> list[list[Line]]:
+    """Mark running heads, footers and page numbers; `usual` is the size of the running text."""
+    edges = Counter(
+        key
+        for page, height in zip(pages, heights, strict=True)
+        for key in {_key(line) for line in page if _in_edge(line.fragment, height, WIDE_EDGE)}
+    )
+    return [
+        [replace(line, reason=line.reason or _furniture(line, height, edges, usual)) for line in page]
+        for page, height in zip(pages, heights, strict=True)
+    ]
+
+
+def _in_edge(fragment: Fragment, height: float, share: float) -> bool:
+    return fragment.bottom < share * height or fragment.top > (1 - share) * height
+
+
+def _key(line: Line) -> str:
+    return re.sub(r"\d+|\b[ivxl]+\b", "#", " ".join(line.text.split()).lower())
+
+
+def _furniture(line: Line, height: float, edges: Counter[str], usual: float) -> str:
+    fragment = line.fragment
+    if not _in_edge(fragment, height, WIDE_EDGE):
+        return ""
+    text = " ".join(line.text.split())
+    if re.fullmatch(r"\d{1,4}|[ivxl]{1,6}", text) or _pages.is_number(text):
+        return "page number"
+    side = "running head" if fragment.bottom > height / 2 else "page footer"
+    if edges[_key(line)] >= _pages.LEAST_RECURRING and fragment.size < 1.3 * usual and len(text) < 160:
+        return side
+    small = fragment.size <= 1.05 * usual
+    return side if small and _in_edge(fragment, height, EDGE) and len(text) < 160 else ""

@@ -1,0 +1,149 @@
+"""PDF pages to fragments of lines: text with place, size and weight, by PDFium."""
+
+from __future__ import annotations
+
+import ctypes
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+MOST_CHARACTERS_ON_PAGE = 200_000
+"""A page of a broadsheet has 20,000."""
+COLUMN_GAP = 1.0
+"""Blank, in heights of the line, from which on two words may be in two columns; a justified line spaces less."""
+_MARKS = re.compile(r"(?<=[^\W\d_][^\W\d_])\d{1,3}(?=\W|$)|(?<=[.,;:!?”\"’'»)])\d{1,3}(?=\s|$)|[*†‡§]+")
+RAISED = 0.85
+"""Share of the line's height below which a figure behind a word is a reference mark."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """A stretch of one line without a wide gap; points, from the page's lower left corner."""
+
+    text: str
+    left: float
+    right: float
+    bottom: float
+    top: float
+    bold: bool
+    page: int
+    marks: str = ""
+    """Reference marks that were taken out of the text."""
+    turned: bool = False
+
+    @property
+    def size(self) -> float:
+        """Height of its letters."""
+        return self.top - self.bottom
+
+
+def fragments(page: Any, number: int) -> Iterator[Fragment]:
+    """Yield the fragments of a PDFium page in the order of its content."""
+    import pypdfium2.raw as pdfium
+
+    text_page = page.get_textpage()
+    try:
+        count = min(text_page.count_chars(), MOST_CHARACTERS_ON_PAGE)
+        text = _text(pdfium, text_page, count)
+        glyphs = _Glyphs(pdfium, text_page.raw)
+        start = 0
+        for line in re.finditer(r"[^\r\n]+", text):
+            for start, end in _pieces(glyphs, text, line.start(), line.end()):
+                fragment = _fragment(glyphs, text, start, end, number)
+                if fragment:
+                    yield fragment
+    finally:
+        text_page.close()
+
+
+def _text(pdfium: Any, text_page: Any, count: int) -> str:
+    """Get one character for each glyph of PDFium, so that both are counted alike."""
+    buffer = (ctypes.c_ushort * (count * 2 + 2))()
+    length = pdfium.FPDFText_GetText(text_page.raw, 0, count, buffer)
+    text = bytes(buffer)[: max(0, length - 1) * 2].decode("utf-16-le", errors="replace")
+    if len(text) != count:
+        codes = [pdfium.FPDFText_GetUnicode(text_page.raw, index) for index in range(count)]
+        text = "".join(chr(code) if 0 < code < 0xD800 or 0xDFFF < code < 0x110000 else "\ufffd" for code in codes)
+    return text
+
+
+class _Glyphs:
+    """The places and fonts of a text page's glyphs, asked for one by one."""
+
+    def __init__(self, pdfium: Any, raw: Any) -> None:
+        self._pdfium, self._raw = pdfium, raw
+        self._box = pdfium.FS_RECTF()
+        self._name = ctypes.create_string_buffer(128)
+        self._flags = ctypes.c_int()
+
+    def box(self, index: int) -> tuple[float, float, float, float]:
+        """Return left, right, bottom, top, points."""
+        self._pdfium.FPDFText_GetLooseCharBox(self._raw, index, self._box)
+        return self._box.left, self._box.right, self._box.bottom, self._box.top
+
+    def bold(self, index: int) -> bool:
+        """Tell whether a glyph's font is bold."""
+        self._name.value = b""
+        self._pdfium.FPDFText_GetFontInfo(self._raw, index, self._name, 128, self._flags)
+        name = self._name.value.lower()
+        return b"bold" in name or b"black" in name or b"heavy" in name or b"demi" in name
+
+    def size(self, index: int) -> float:
+        """Return the font size as the page's content states it, for comparing within one line."""
+        return float(self._pdfium.FPDFText_GetFontSize(self._raw, index))
+
+    def turned(self, index: int) -> bool:
+        """Tell whether a glyph stands on its side."""
+        return abs(float(self._pdfium.FPDFText_GetCharAngle(self._raw, index))) > 0.1
+
+
+def _pieces(glyphs: _Glyphs, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Cut a line at gaps that could be between columns."""
+    at = start
+    for gap in re.finditer(r" +", text[start:end]):
+        left, right = start + gap.start() - 1, start + gap.end()
+        if left < start or right >= end:
+            continue
+        before, after = glyphs.box(left), glyphs.box(right)
+        if after[0] - before[1] > COLUMN_GAP * (before[3] - before[2]) or after[0] < before[0]:
+            yield at, left + 1
+            at = right
+    yield at, end
+
+
+def _fragment(glyphs: _Glyphs, text: str, start: int, end: int, page: int) -> Fragment | None:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if start == end:
+        return None
+    # The middle glyph stands for the line: its first may be a drop cap or a reference mark.
+    first, last, middle = glyphs.box(start), glyphs.box(end - 1), glyphs.box((start + end) // 2)
+    words, marks = _without_marks(glyphs, text, start, end)
+    fragment = Fragment(_mended(words), first[0], last[1], middle[2], middle[3], False, page, marks)
+    return replace(fragment, bold=glyphs.bold((start + end) // 2), turned=glyphs.turned(start))
+
+
+def _without_marks(glyphs: _Glyphs, text: str, start: int, end: int) -> tuple[str, str]:
+    line = text[start:end]
+    usual = glyphs.box(start)
+    raised = [
+        match
+        for match in _MARKS.finditer(line)
+        if glyphs.size(start + match.start()) < RAISED * glyphs.size(start + max(match.start() - 1, 0))
+        or glyphs.box(start + match.start())[2] > usual[2] + 0.2 * (usual[3] - usual[2])
+    ]
+    for match in reversed(raised):
+        line = line[: match.start()] + line[match.end() :]
+    return line, " ".join(match[0] for match in raised)
+
+
+def _mended(text: str) -> str:
+    """Make line-end hyphens plain and draw together letters that were spaced out."""
+    text = text.replace("\x02", "-").replace("\ufffe", "-").replace("\xad", "-")
+    words = text.split(" ")
+    if len(words) > 3 and all(len(word) <= 1 for word in words):
+        return "".join(word or " " for word in words)
+    return text

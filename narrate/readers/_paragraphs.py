@@ -1,0 +1,193 @@
+"""Lines of print to parts: paragraphs from leading, indents and line ends; headings and footnotes from size."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from statistics import median
+
+from narrate.readers import _mending
+from narrate.readers._columns import Line
+from narrate.readers._parts import Part
+
+LARGER = 1.12
+"""Share of the running text's size from which on a line is a heading."""
+SMALLER = 0.93
+"""Share of the running text's size below which a line at a column's foot is a footnote."""
+WIDER = 1.3
+"""Share of the usual leading from which on a blank parts two paragraphs."""
+INDENT = 0.7
+"""Indent of a first line, in heights of a line."""
+SAME_SIZE = 0.06
+"""Share by which sizes in one paragraph differ."""
+MOST_HEADING_LINES = 4
+
+_NOTE = re.compile(r"(?:\[?\d{1,3}[\].)]?|[*†‡§]+)\s*\S")
+_CAPTION = re.compile(
+    r"(?:fig(?:ure|\.)?|table|photo(?:graph)?|image|map|chart|source|illustration)\b\s*[\dIVX]*\s*[.:|–—]", re.I
+)
+_BULLET = re.compile(r"(?:[•‣◦▪▸●○■–*·]|-)\s+(?=\S)")
+_NUMBERED = re.compile(r"(?:\(?\d{1,2}[.)]|\([a-z]\))\s+(?=\S)")
+_END = re.compile(r"[.!?…:]['\"”’»)\]]*$")
+
+
+def usual_size(lines: Sequence[Line]) -> float:
+    """Return the size in which most characters are set."""
+    sizes: Counter[float] = Counter()
+    for line in lines:
+        sizes[round(line.fragment.size * 2) / 2] += len(line.text)
+    return sizes.most_common(1)[0][0] if sizes else 0.0
+
+
+def parts(lines: Sequence[Line]) -> list[Part]:
+    """Make paragraphs, headings, items, footnotes of lines in reading order."""
+    usual = usual_size([line for line in lines if not line.reason])
+    lines = _notes_marked(lines, usual)
+    leading = _leading(lines)
+    indents = _indented(lines)
+    sizes = sorted(
+        {round(line.fragment.size) for line in lines if not line.reason and line.fragment.size > LARGER * usual}
+    )
+    levels = {size: len(sizes) - place for place, size in enumerate(sizes)}
+    vocabulary = frozenset(re.findall(r"[\w-]+", " ".join(line.text for line in lines).lower()))
+    result: list[Part] = []
+    for group, aside in _groups(lines, usual, leading, indents):
+        result += _part(group, usual, levels, vocabulary)
+        result += [Part(line.text, reason=line.reason) for line in aside]
+    return result
+
+
+def _leading(lines: Sequence[Line]) -> float:
+    gaps = [
+        above.fragment.bottom - below.fragment.bottom
+        for above, below in itertools.pairwise(lines)
+        if above.column == below.column and above.fragment.bottom > below.fragment.bottom and not above.reason
+    ]
+    return median(gaps) if gaps else 0.0
+
+
+def _indented(lines: Sequence[Line]) -> bool:
+    """Tell whether paragraphs begin with an indent here: more than a few lines do, and by far not all."""
+    live = [line for line in lines if not line.reason]
+    count = sum(_indent(line) for line in live)
+    return len(live) > 5 and 0.03 < count / len(live) < 0.45
+
+
+def _indent(line: Line) -> bool:
+    inset = line.fragment.left - line.margins[0]
+    return INDENT * line.fragment.size < inset < 5 * line.fragment.size
+
+
+def _notes_marked(lines: Sequence[Line], usual: float) -> list[Line]:
+    """Mark small print: footnotes at the foot of a column, captions anywhere."""
+    result = list(lines)
+    below: tuple[int, int] | None = None
+    for at, line in enumerate(lines):
+        small = line.fragment.size < SMALLER * usual
+        if line.reason or not small:
+            below = None if not line.reason else below
+            continue
+        rest = [other for other in lines[at:] if other.column == line.column and not other.reason]
+        at_foot = all(other.fragment.size < SMALLER * usual for other in rest)
+        if at_foot and (_NOTE.match(line.text) or below == line.column):
+            below = line.column
+            result[at] = replace(line, reason="footnote")
+    return _captions_marked(result, usual)
+
+
+def _captions_marked(lines: list[Line], usual: float) -> list[Line]:
+    within = False
+    previous: Line | None = None
+    for at, line in enumerate(lines):
+        small = line.fragment.size < 0.97 * usual
+        near = previous is not None and previous.column == line.column
+        near = near and previous is not None and abs(previous.fragment.bottom - line.fragment.bottom) < 2 * usual
+        within = not line.reason and (
+            (bool(_CAPTION.match(line.text)) and (small or line.fragment.bold)) or (within and near and small)
+        )
+        if within:
+            lines[at] = replace(line, reason="caption")
+        previous = line
+    return lines
+
+
+def _groups(
+    lines: Sequence[Line], usual: float, leading: float, indents: bool
+) -> Iterator[tuple[list[Line], list[Line]]]:
+    """Gather the lines of each paragraph, and beside them what is not read and stood among them."""
+    group: list[Line] = []
+    aside: list[Line] = []
+    for line in lines:
+        if line.reason:
+            aside.append(line)
+            continue
+        if group and _begins(group, line, usual, leading, indents):
+            yield group, aside
+            group, aside = [], []
+        group.append(line)
+    if group or aside:
+        yield group, aside
+
+
+def _begins(group: Sequence[Line], line: Line, usual: float, leading: float, indents: bool) -> bool:
+    """Tell whether a line begins a new paragraph after the ones gathered."""
+    last = group[-1]
+    size = last.fragment.size
+    if (
+        abs(line.fragment.size - size) > SAME_SIZE * max(size, line.fragment.size)
+        or line.fragment.bold != last.fragment.bold
+    ):
+        # A bold word at a line's middle is not a heading: the sizes being equal, an open sentence goes on.
+        return abs(line.fragment.size - size) > SAME_SIZE * size or not _mid_sentence(last, line)
+    if _BULLET.match(line.text) or (_NUMBERED.match(line.text) and _END.search(last.text)):
+        return True
+    ended = bool(_END.search(last.text))
+    if line.column != last.column:
+        fresh = _indent(line) if indents else ended and (_falls_short(last, line) or not line.text[:1].islower())
+        return fresh and (ended or not line.text[:1].islower())
+    gap = last.fragment.bottom - line.fragment.bottom
+    if gap > WIDER * max(leading, 1.0) and gap > 1.15 * WIDER * size * 0.8:
+        return True
+    hanging = _BULLET.match(group[0].text) or _NUMBERED.match(group[0].text)
+    if indents and _indent(line) and not hanging and not _indent_kept(group, line):
+        return True
+    return ended and _falls_short(last, line)
+
+
+def _indent_kept(group: Sequence[Line], line: Line) -> bool:
+    """Tell whether the whole paragraph is set in: a block quotation."""
+    return len(group) > 1 and abs(group[-1].fragment.left - line.fragment.left) < 0.3 * line.fragment.size
+
+
+def _mid_sentence(last: Line, line: Line) -> bool:
+    same_column = last.column == line.column
+    return same_column and not _END.search(last.text) and line.text[:1].islower()
+
+
+def _falls_short(last: Line, line: Line) -> bool:
+    """Tell whether a line ended although the next one's first word had room on it."""
+    word = line.text.split(" ", 1)[0]
+    letter = (line.fragment.right - line.fragment.left) / max(1, len(line.text))
+    return last.fragment.right + (len(word) + 1.5) * letter < last.margins[1]
+
+
+def _part(group: Sequence[Line], usual: float, levels: dict[int, int], vocabulary: frozenset[str]) -> list[Part]:
+    if not group:
+        return []
+    text = group[0].text
+    for line in group[1:]:
+        text = _mending.joined(text, line.text, vocabulary)
+    marks = " ".join(line.fragment.marks for line in group if line.fragment.marks)
+    fragment = group[0].fragment
+    large = fragment.size > LARGER * usual
+    bold = all(line.fragment.bold for line in group) and not text.endswith((".", ",", ";"))
+    if (large or bold) and len(group) <= MOST_HEADING_LINES and not _BULLET.match(text):
+        made = Part(text, kind="heading", level=levels.get(round(fragment.size), len(levels) + 1))
+    elif _BULLET.match(text):
+        made = Part(_BULLET.sub("", text, count=1), kind="item", level=1)
+    else:
+        made = Part(text, kind="item" if _NUMBERED.match(text) else "paragraph", level=int(bool(_NUMBERED.match(text))))
+    return [made, Part(marks, reason="reference mark")] if marks else [made]

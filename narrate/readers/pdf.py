@@ -1,0 +1,103 @@
+"""PDF: PDFium gives letters and places; reading order, paragraphs and headings come from the layout."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from narrate.errors import SourceError
+from narrate.model import Article
+from narrate.readers import Source, _columns, _dates, _facts, _glyphs, _mending, _paragraphs
+from narrate.readers._composing import compose
+from narrate.readers._encoding import MOST_CHARACTERS, clean, too_long
+from narrate.readers._parts import Metadata, Part
+
+MOST_PAGES = 3000
+"""Pages; the longest novels have 1,500."""
+LEAST_LETTERS = 0.3
+"""Share of letters in a PDF's text below which its fonts do not say which letters they draw."""
+GUARDED = True
+
+_NO_TITLE = re.compile(r"untitled|microsoft word|\.(?:docx?|indd|qxd|pdf|tex|pages|odt)\s*$|^\W*$|^\S*\d{4,}\S*$", re.I)
+_NO_PERSON = re.compile(r"^(?:user|admin|author|owner|unknown|microsoft|.*\d{2,}|\S+)$", re.I)
+
+
+def recognises(source: Source) -> float:
+    """Tell a PDF by its first bytes."""
+    return 1.0 if b"%PDF-" in source.data[:1024] else 0.0
+
+
+def read(source: Source) -> Article:
+    """Make an article of a PDF. Raises SourceError: encrypted, broken, or scanned without text."""
+    document = _opened(source)
+    try:
+        lines = _lines(source.name, document)
+        facts = document.get_metadata_dict()
+    except Exception as error:
+        if isinstance(error, SourceError):
+            raise
+        raise SourceError(f"{source.name}: a broken PDF; print it to a new PDF and give that") from error
+    finally:
+        document.close()
+    parts = _mending.rejoined([_cleaned(part) for part in _paragraphs.parts(lines)])
+    return compose(source.name, *_headed(parts, facts))
+
+
+def _opened(source: Source) -> Any:
+    import pypdfium2
+
+    try:
+        document = pypdfium2.PdfDocument(source.data)
+        count = len(document)
+    except pypdfium2.PdfiumError as error:
+        if "assword" in str(error):
+            raise SourceError(f"{source.name}: protected with a password; save a copy without it") from error
+        raise SourceError(f"{source.name}: a broken PDF; print it to a new PDF and give that") from error
+    if not 0 < count <= MOST_PAGES:
+        document.close()
+        raise SourceError(f"{source.name}: {count} pages; cut it into parts of at most {MOST_PAGES}")
+    return document
+
+
+def _lines(name: str, document: Any) -> list[_columns.Line]:
+    pages: list[list[_columns.Line]] = []
+    heights: list[float] = []
+    letters = total = 0
+    for number in range(len(document)):
+        page = document[number]
+        try:
+            found = list(_glyphs.fragments(page, number))
+            heights.append(page.get_height())
+        finally:
+            page.close()
+        total += sum(len(fragment.text) for fragment in found)
+        letters += sum(character.isalpha() for fragment in found for character in fragment.text)
+        if total > MOST_CHARACTERS:
+            raise SourceError(too_long(name))
+        pages.append(_columns.ordered(found, number))
+    if not letters:
+        raise SourceError(f"{name}: a scan without text; run OCR over it first (ocrmypdf, for example)")
+    if letters < LEAST_LETTERS * total:
+        raise SourceError(f"{name}: its fonts do not say which letters they show; run OCR over it first")
+    usual = _paragraphs.usual_size([line for page in pages for line in page])
+    return [line for page in _columns.without_furniture(pages, heights, usual) for line in page]
+
+
+def _cleaned(part: Part) -> Part:
+    from dataclasses import replace
+
+    return replace(part, text=clean(part.text))
+
+
+def _headed(parts: list[Part], facts: dict[str, str]) -> tuple[list[Part], Metadata]:
+    """Use what the file says of itself where it makes sense; the layout's largest line goes before it."""
+    title, author = clean(facts.get("Title") or "").strip(), clean(facts.get("Author") or "").strip()
+    title = "" if _NO_TITLE.search(title) else title
+    author = "" if _NO_PERSON.match(author) else author
+    first = next((part for part in parts[:6] if part.kind == "heading" and part.level == 1 and not part.reason), None)
+    if first is not None:
+        title = first.flat
+    shown = any(author in part.flat for part in parts[:10]) if author else False
+    dated = any(_dates.find(part.flat)[2] for part in parts[:8] if len(part.flat) < 160)
+    made = _facts.printed_date(re.sub(r"^D:(\d{4})(\d\d)(\d\d).*", r"\1-\2-\3", facts.get("CreationDate") or ""))
+    return parts, Metadata(title, "" if shown else author, "" if dated or not author else made)
