@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 SEEDS = Path(__file__).parents[1] / "seeds"
-WIKINEWS = SEEDS.parent / "benchmarks" / "wikinews.gold.jsonl"
+BENCHMARKS = SEEDS.parent / "benchmarks"
 GOLD = sorted(SEEDS.glob("*.gold.json"))
 SAMPLE = "000_61ddf51e003d1719"
 """The one article that is not ours; its gold leaves out the contact box."""
@@ -140,11 +140,12 @@ def test_the_sample_gives_a_voice_to_those_who_speak_in_it() -> None:
     ]
 
 
-def test_wikinews_labels_lie_where_they_say() -> None:
-    """The labels of the Wikinews articles point at the words that they quote, and never overlap."""
-    documents = [json.loads(line) for line in WIKINEWS.read_text(encoding="utf-8").splitlines()]
-    assert len(documents) == 24
-    for document in documents:
+@pytest.mark.parametrize("name, articles", [("wikinews", 24), ("fiction", 2)])
+def test_labels_of_the_benchmarks_lie_where_they_say(name: str, articles: int) -> None:
+    """The labels of the Wikinews articles and of the fiction point at the words that they quote, and never overlap."""
+    lines = (BENCHMARKS / f"{name}.gold.jsonl").read_text(encoding="utf-8").splitlines()
+    assert len(lines) == articles
+    for document in map(json.loads, lines):
         spans = document["quotes"] + document["negatives"] + document["ignore"]
         assert all(document["text"][span["start"] : span["end"]] == span["text"] for span in spans)
         ends = sorted((span["start"], span["end"]) for span in spans)
