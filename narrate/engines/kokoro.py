@@ -8,12 +8,13 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from narrate.engines._kokoro import styles, weights
+from narrate.engines._kokoro import machine, networks, runtime, styles, weights
 from narrate.engines._kokoro.cutting import trimmed
-from narrate.engines._kokoro.network import RATE, Network
+from narrate.engines._kokoro.network import Network
 from narrate.engines._kokoro.passages import passages
 from narrate.engines._kokoro.phonemes import Sounds, phonemes
 from narrate.engines._kokoro.vocabulary import MARKS
+from narrate.engines._kokoro.waves import RATE
 from narrate.model import Clip, Samples, Utterance, Voice
 
 VERSION = "1"
@@ -41,11 +42,16 @@ class Engine:
 
     def fingerprint(self) -> str:
         """Name the model, the version of the networks made from it and their precision."""
-        return f"kokoro {VERSION} {weights.SHA256[:16]}"
+        made = f"{networks.VERSION} {runtime.runtime()} {runtime.precision()}"
+        return f"kokoro {VERSION} {weights.SHA256[:16]} {made}"
 
     def workers(self) -> int:
         """Two of one thread are quicker than one of two: 6.1 against 4.5 times real time."""
         return os.cpu_count() or 1
+
+    def workers(self) -> int:
+        """Say how many processes of one thread each this machine does best with."""
+        return machine.workers()
 
     def speak(self, utterance: Utterance, voice: Voice, speed: float = 1.0) -> Clip:
         """Say an utterance; what is too long for the network is cut at its best pause. Raises EngineError."""

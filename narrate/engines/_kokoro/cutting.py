@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from narrate.engines._kokoro.network import FRAME, RATE, Speech
+from narrate.engines._kokoro.network import Speech
 from narrate.engines._kokoro.vocabulary import MARKS
+from narrate.engines._kokoro.waves import FRAME, RATE
 from narrate.model import Samples
 
 GUARD_BEFORE = RATE * 40 // 1000

@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from narrate.engines._kokoro import weights
+from narrate.engines._kokoro import networks, runtime, waves
 from narrate.engines._kokoro.vocabulary import SYMBOLS
 from narrate.model import Samples
-
-RATE = 24_000
-"""Samples a second, Hz."""
-
-FRAME = 600
-"""Samples to one frame of the durations: 25 ms."""
-
-DURATION = "/encoder/Gather_output_0"
-"""The tensor of the export that holds each symbol's frames."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,29 +23,38 @@ class Speech:
 
 
 class Network:
-    """The published model as it is, with its durations as a second output."""
+    """The three networks and their head, loaded."""
 
     def __init__(self, threads: int = 1) -> None:
-        import onnx
-        import onnxruntime
-
-        model = onnx.load_from_string(weights.read())
-        model.graph.output.append(onnx.helper.make_tensor_value_info(DURATION, onnx.TensorProto.INT64, None))
-        options = onnxruntime.SessionOptions()  # type: ignore[attr-defined]
-        options.intra_op_num_threads = threads
-        options.log_severity_level = 3
-        session = onnxruntime.InferenceSession  # type: ignore[attr-defined]
-        self._session = session(model.SerializeToString(), options, ["CPUExecutionProvider"])
+        folder = networks.installed()
+        parts = {
+            "encoder": tuple(networks.ENCODER.outputs),
+            "prosody": tuple(networks.PROSODY.outputs),
+            "generator": ("sound",),
+        }
+        with ThreadPoolExecutor() as pool:
+            runs = [
+                pool.submit(runtime.load, folder / f"{name}.onnx", outputs, threads) for name, outputs in parts.items()
+            ]
+            self._head = networks.head(folder)
+            self._encoder, self._prosody, self._generator = (run.result() for run in runs)
 
     def say(self, symbols: str, style: npt.NDArray[np.float32], speed: float) -> Speech:
         """Say symbols (at most 510) in a style [256]; speed 1 is the voice's own."""
-        tokens = [0, *(SYMBOLS[symbol] for symbol in symbols), 0]
-        sound, frames = self._session.run(
-            None,
+        tokens = np.array([[0, *(SYMBOLS[symbol] for symbol in symbols), 0]], np.int64)
+        speeds = np.array([speed], np.float32)
+        encoded = self._encoder({"tokens": tokens, "style": style[None], "speed": speeds})
+        frames = encoded["frames"].reshape(-1)
+        stretched = np.repeat(encoded["prosodic"].transpose(0, 2, 1), frames, axis=2)
+        phonetic = np.repeat(encoded["phonetic"], frames, axis=2)
+        curves = self._prosody({"stretched": stretched, "style": style[None]})
+        made = self._generator(
             {
-                "tokens": np.array([tokens], np.int64),
-                "style": style.reshape(1, -1).astype(np.float32),
-                "speed": np.array([speed], np.float32),
-            },
+                "features": phonetic[:, :, None],
+                "pitch": curves["pitch"][:, None, None],
+                "energy": curves["energy"][:, None, None],
+                "source": waves.source(self._head, curves["pitch"].reshape(-1)),
+                "affine": waves.affine(self._head, style),
+            }
         )
-        return Speech(np.asarray(sound, np.float32).reshape(-1), np.asarray(frames).reshape(-1))
+        return Speech(waves.sound(self._head, made["sound"][0, :, 0]), frames)

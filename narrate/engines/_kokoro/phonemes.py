@@ -18,7 +18,12 @@ PIECES = re.compile(r"(?:[^\W\d_]\.){2,}(?:['’]s)?|[^\W\d_]+(?:['’.][^\W\d_]
 
 MARK_FOR = {
     **dict.fromkeys(("--", "---", "–", "―", "‒"), "—"),
-    **{"«": "“", "»": "”", "„": "“", "[": "(", "]": ")", "‚": ","},
+    "«": "“",
+    "»": "”",
+    "„": "“",
+    "[": "(",
+    "]": ")",
+    "‚": ",",
 }
 """Marks that the network never saw, and what stands for them."""
 
@@ -140,7 +145,7 @@ def _from_dictionary(pieces: Sequence[_Piece], british: bool) -> Sequence[_Piece
 def _vowel_first(sounds: str | None, otherwise: bool | None) -> bool | None:
     """Tell whether sounds begin with a vowel; None for a pause."""
     for sound in sounds or "":
-        if sound in MARKS and sound not in "“”\"()":
+        if sound in MARKS and sound not in '“”"()':
             return None
         if sound not in MARKS and sound not in STRESSES:
             return sound in VOWELS

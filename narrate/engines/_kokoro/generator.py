@@ -1,0 +1,238 @@
+"""The part of the network that makes sound, drawn anew for a processor.
+
+It is the decoder and the generator of Kokoro (StyleTTS 2 with an inverse-STFT head), from
+the published weights, with the same result and these differences:
+
+- the affine part of every adaptive norm is computed outside, once for a style, and comes in as
+  one vector; the frequency of the Snake that follows is folded into it, its 1/α into the next weights;
+- Snake's sin² is a polynomial after range reduction, so that it stays one pass over memory;
+- transposed convolutions are convolutions and a shuffle; nearest-neighbour upsampling comes after
+  the pointwise convolution, not before;
+- the harmonic source comes in and the last convolution is left out: their phase needs float32.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import onnx
+from onnx import numpy_helper
+
+from narrate.engines._kokoro.drawing import Array, Drawing
+from narrate.engines._kokoro.waves import Head
+
+DECODER = "/decoder/decoder/"
+GENERATOR = "/decoder/decoder/generator/"
+BLOCKS = ("encode", "decode.0", "decode.1", "decode.2", "decode.3")
+"""Residual blocks of the decoder; the last one doubles the rate."""
+
+EPSILON = 1e-5
+"""Added to the variance in every instance norm, as trained."""
+
+DILATIONS = (1, 3, 5)
+"""Of the three convolution pairs in a residual block of the generator."""
+
+STAGES = ((10, 6), (6, 1))
+"""Upsampling of each stage, and the stride at which the source joins it."""
+
+KERNELS = 3
+"""Residual blocks in each stage, of 3, 7 and 11 taps, averaged."""
+
+SINE_SQUARED = 5
+"""Terms of the polynomial: error 4e-7, below float32's own in Snake's range."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """The generator and what is computed outside of it."""
+
+    model: onnx.ModelProto
+    """Inputs features, pitch, energy, source, affine; output [1, 128, 1, time]."""
+    head: Head
+
+
+def sine_squared() -> list[float]:
+    """Return c with sin²(πr) ≈ Σ c[k] r^(2k+2) for |r| ≤ ½, fitted at Chebyshev's points."""
+    z = (1 - np.cos(np.pi * (np.arange(400) + 0.5) / 400)) / 8
+    powers = np.stack([z**power for power in range(1, SINE_SQUARED + 1)], 1)
+    return [float(c) for c in np.linalg.lstsq(powers / z[:, None], np.sin(np.pi * np.sqrt(z)) ** 2 / z, rcond=None)[0]]
+
+
+class _Pen(Drawing):
+    """Draws with the weights of the floating-point model."""
+
+    def __init__(self, floating: onnx.ModelProto) -> None:
+        super().__init__()
+        self._weights = {constant.name: constant for constant in floating.graph.initializer}
+        self._parts = {node.name.removesuffix("_quant"): node for node in floating.graph.node}
+        self.affine: list[tuple[Array, Array]] = []
+        """Weight and bias of each slice of the input `affine`, in order."""
+
+    def weights(self, name: str) -> tuple[Array, Array | None]:
+        """Return weight and bias of the convolution of that name."""
+        values = [numpy_helper.to_array(self._weights[key]) for key in self._parts[name].input[1:]]
+        return values[0], values[1] if len(values) > 1 else None
+
+    def value(self, name: str) -> Array:
+        """Return a constant of the model."""
+        return np.asarray(numpy_helper.to_array(self._weights[name]), np.float32)
+
+    def style(self, name: str, factor: Array | float = 1.0) -> tuple[str, str]:
+        """Book two slices of `affine`: scale 1 + γ and shift β of the norm `name`, both times a factor."""
+        product = self._parts[f"{name}/fc/Gemm_MatMul"]
+        weight = self.value(product.input[1])
+        bias = self.value(name.strip("/").replace("/", ".") + ".fc.bias")
+        half = len(bias) // 2
+        factors = np.broadcast_to(np.asarray(factor, np.float32).ravel(), (half,))
+        for part, extra in ((slice(0, half), 1.0), (slice(half, None), 0.0)):
+            self.affine.append((weight[:, part] * factors, (bias[part] + extra) * factors))
+        return f"affine_{len(self.affine) - 2}", f"affine_{len(self.affine) - 1}"
+
+    def plain(self, x: str, name: str, **shape: int | tuple[int, int]) -> str:
+        """Convolve with the weights of that name."""
+        return self.conv(x, *self.weights(f"{name}/Conv"), **shape)  # type: ignore[arg-type]
+
+
+def drawn(floating: onnx.ModelProto) -> Drawn:
+    """Draw the generator with the weights of a floating-point model."""
+    pen = _Pen(floating)
+    features = pen.input("features", [1, 512, 1, "frames"])
+    curves = [pen.input(name, [1, 1, 1, "half_frames"]) for name in ("pitch", "energy")]
+    source = pen.input("source", [1, 22, 1, "source_frames"])
+    x = _decoder(pen, features, curves)
+    for stage in range(len(STAGES)):
+        x = _stage(pen, x, source, stage)
+    x = pen.add("LeakyRelu", x, alpha=0.01)
+    last_weight, last_bias = pen.weights(f"{GENERATOR}conv_post/Conv")
+    assert last_bias is not None
+    model = pen.model(x, last_weight.shape[1])
+    _affine_input(model, [bias.size for _, bias in pen.affine])
+    head = Head(
+        affine_weight=np.concatenate([weight for weight, _ in pen.affine], 1),
+        affine_bias=np.concatenate([bias for _, bias in pen.affine]),
+        harmonics=pen.weights(f"{GENERATOR}m_source/l_linear/MatMul")[0].ravel(),
+        offset=float(pen.value("decoder.decoder.generator.m_source.l_linear.bias")[0]),
+        last_weight=last_weight,
+        last_bias=last_bias,
+    )
+    return Drawn(model, head)
+
+
+def _affine_input(model: onnx.ModelProto, sizes: list[int]) -> None:
+    """Put the input `affine` and its split before everything else."""
+    info = onnx.helper.make_tensor_value_info("affine", onnx.TensorProto.FLOAT, [1, sum(sizes), 1, 1])
+    model.graph.input.append(info)
+    model.graph.initializer.append(numpy_helper.from_array(np.array(sizes, np.int64), "affine_sizes"))
+    names = [f"affine_{index}" for index in range(len(sizes))]
+    split = onnx.helper.make_node("Split", ["affine", "affine_sizes"], names, "affine_split", axis=1)
+    model.graph.node.insert(0, split)
+
+
+def _decoder(pen: _Pen, features: str, curves: list[str]) -> str:
+    """Draw the decoder: features and the curves of pitch and energy, at 40 frames a second, to 80."""
+    lowered = [
+        pen.plain(curve, f"{DECODER}{name}", pad=(1, 1), stride=2)
+        for curve, name in zip(curves, ("F0_conv", "N_conv"), strict=True)
+    ]
+    kept = pen.plain(features, f"{DECODER}asr_res/asr_res.0")
+    x = pen.add("Concat", features, *lowered, axis=1)
+    for block in BLOCKS:
+        if block != "encode":
+            x = pen.add("Concat", x, kept, *lowered, axis=1)
+        x = _decoder_block(pen, x, f"{DECODER}{block}", doubled=block == BLOCKS[-1])
+    return x
+
+
+def _decoder_block(pen: _Pen, x: str, name: str, doubled: bool) -> str:
+    short = pen.plain(x, f"{name}/conv1x1")
+    if doubled:
+        short = _doubled(pen, short, pen.weights(f"{name}/conv1x1/Conv")[0].shape[0])
+    channels = pen.weights(f"{name}/conv1x1/Conv")[0].shape[1]
+    y = _leaky(pen, x, f"{name}/norm1", channels)
+    if doubled:
+        weight, bias = pen.weights(f"{name}/pool/ConvTranspose")
+        assert bias is not None
+        y = _pooled(pen, y, weight, bias)
+    weight, bias = pen.weights(f"{name}/conv1/Conv")
+    y = pen.conv(y, weight, bias, pad=(1, 1))
+    y = _leaky(pen, y, f"{name}/norm2", weight.shape[0])
+    weight, bias = pen.weights(f"{name}/conv2/Conv")
+    y = pen.conv(y, weight, bias, pad=(1, 1))
+    return pen.add("Mul", pen.add("Add", y, short), pen.number(0.5**0.5))
+
+
+def _doubled(pen: _Pen, x: str, channels: int) -> str:
+    """Say every moment twice."""
+    return pen.shuffled(pen.add("Concat", x, x, axis=1), channels, 2)
+
+
+def _pooled(pen: _Pen, x: str, weight: Array, bias: Array) -> str:
+    """Double the rate by a depthwise transposed convolution of three taps: even moments see one input, odd two."""
+    channels = len(bias)
+    taps = [pen.constant(weight[:, 0, tap].reshape(1, channels, 1, 1)) for tap in range(3)]
+    shift = pen.constant(bias.reshape(1, channels, 1, 1))
+    pads = pen.constant(np.array([0, 0, 0, 0, 0, 0, 0, 1], np.int64))
+    after = pen.cropped(pen.add("Pad", x, pads, mode="constant"), 1, np.iinfo(np.int64).max)
+    even = pen.add("Add", pen.add("Mul", x, taps[1]), shift)
+    odd = pen.add("Add", pen.add("Mul", x, taps[2]), pen.add("Mul", after, taps[0]))
+    return pen.shuffled(pen.add("Concat", even, pen.add("Add", odd, shift), axis=1), channels, 2)
+
+
+def _leaky(pen: _Pen, x: str, name: str, channels: int) -> str:
+    scale, shift = pen.style(name)
+    y = pen.add("Add", pen.add("Mul", pen.normalised(x, channels, EPSILON), scale), shift)
+    return pen.add("LeakyRelu", y, alpha=0.2)
+
+
+def _stage(pen: _Pen, x: str, source: str, stage: int) -> str:
+    """Draw one stage of the generator: upsample, join the source, three residual blocks averaged."""
+    stride, source_stride = STAGES[stage]
+    x = pen.add("LeakyRelu", x, alpha=0.1)
+    weight, bias = pen.weights(f"{GENERATOR}ups.{stage}/ConvTranspose")
+    assert bias is not None
+    x = pen.upsampled(x, weight, bias, stride)
+    pad = (source_stride + 1) // 2 if source_stride > 1 else 0
+    joined = pen.plain(source, f"{GENERATOR}noise_convs.{stage}", pad=(pad, pad), stride=source_stride)
+    channels = weight.shape[1]
+    joined = _residual(pen, joined, pen.normalised(joined, channels, EPSILON), f"{GENERATOR}noise_res.{stage}")
+    if stage == len(STAGES) - 1:
+        # The source is one moment longer than the sound: the first moment is mirrored.
+        x = pen.add("Concat", pen.cropped(x, 1, 2), x, axis=3)
+    x = pen.add("Add", x, joined)
+    normal = pen.normalised(x, channels, EPSILON)
+    first = KERNELS * stage
+    blocks = [_residual(pen, x, normal, f"{GENERATOR}resblocks.{first + index}") for index in range(KERNELS)]
+    total = pen.add("Add", pen.add("Add", blocks[0], blocks[1]), blocks[2])
+    return pen.add("Mul", total, pen.number(1 / KERNELS))
+
+
+def _residual(pen: _Pen, x: str, normal: str, name: str) -> str:
+    """Draw a residual block: three times norm, Snake, convolution, norm, Snake, convolution."""
+    for index, dilation in enumerate(DILATIONS):
+        y = normal if index == 0 else pen.normalised(x, _channels(pen, name), EPSILON)
+        for half, spread in ((1, dilation), (2, 1)):
+            y = y if half == 1 else pen.normalised(y, _channels(pen, name), EPSILON)
+            alpha = pen.value(f"{name.strip('/').replace('/', '.')}.alpha{half}.{index}").ravel()
+            y = _snake(pen, y, pen.style(f"{name}/adain{half}.{index}", alpha / np.pi))
+            weight, bias = pen.weights(f"{name}/convs{half}.{index}/Conv")
+            reach = (weight.shape[2] - 1) // 2 * spread
+            y = pen.conv(y, weight * (np.pi / alpha)[None, :, None], bias, pad=(reach, reach), dilation=spread)
+        x = pen.add("Add", x, y)
+    return x
+
+
+def _channels(pen: _Pen, name: str) -> int:
+    return int(pen.weights(f"{name}/convs1.0/Conv")[0].shape[0])
+
+
+def _snake(pen: _Pen, x: str, affine: tuple[str, str]) -> str:
+    """Draw u + sin²(πu)/π of u = scale x + shift: Snake, but for the factor π/α that the next weights hold."""
+    u = pen.add("Add", pen.add("Mul", x, affine[0]), affine[1])
+    r = pen.add("Sub", u, pen.add("Round", u))
+    z = pen.add("Mul", r, r)
+    *rest, last = (c / np.pi for c in sine_squared())
+    y = pen.number(last)
+    for c in reversed(rest):
+        y = pen.add("Add", pen.add("Mul", y, z), pen.number(c))
+    return pen.add("Add", u, pen.add("Mul", y, z))

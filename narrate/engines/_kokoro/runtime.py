@@ -1,0 +1,85 @@
+"""Run a network: by OpenVINO where it is installed, else by ONNX Runtime."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any, cast
+
+import numpy as np
+import numpy.typing as npt
+
+Run = Callable[[Mapping[str, npt.NDArray[Any]]], dict[str, npt.NDArray[Any]]]
+"""Inputs by name to outputs by name."""
+
+RUNTIME = "NARRATE_KOKORO_RUNTIME"
+"""`openvino` or `onnxruntime`, to choose by hand."""
+
+PRECISION = "NARRATE_KOKORO_PRECISION"
+"""`bf16` or `f32`, to choose by hand."""
+
+SHAPES_KEPT = 256
+"""Compiled kernels that OpenVINO keeps for lengths it has met; its own 5,000 would grow past our memory."""
+
+
+@cache
+def runtime() -> str:
+    """Return the name of the runtime in use."""
+    return os.environ.get(RUNTIME) or ("openvino" if find_spec("openvino") else "onnxruntime")
+
+
+@cache
+def precision() -> str:
+    """Return the precision of the networks: bf16 where the processor multiplies it natively, else f32."""
+    if runtime() == "onnxruntime":
+        return "f32"
+    return os.environ.get(PRECISION) or ("bf16" if _native_bf16() else "f32")
+
+
+def _native_bf16() -> bool:
+    from openvino import Core  # type: ignore[attr-defined]
+
+    return "BF16" in Core().get_property("CPU", "OPTIMIZATION_CAPABILITIES")
+
+
+def load(path: Path, outputs: tuple[str, ...], threads: int) -> Run:
+    """Load a network for the processor. Raises RuntimeError when the file cannot be run."""
+    return (_openvino if runtime() == "openvino" else _onnxruntime)(path, outputs, threads)
+
+
+def _openvino(path: Path, outputs: tuple[str, ...], threads: int) -> Run:
+    from openvino import Core  # type: ignore[attr-defined]
+
+    core = Core()
+    settings = {
+        "INFERENCE_PRECISION_HINT": precision(),
+        "INFERENCE_NUM_THREADS": threads,
+        "NUM_STREAMS": 1,
+        "CPU_RUNTIME_CACHE_CAPACITY": SHAPES_KEPT,
+    }
+    request = core.compile_model(core.read_model(path), "CPU", settings).create_infer_request()
+
+    def run(inputs: Mapping[str, npt.NDArray[Any]]) -> dict[str, npt.NDArray[Any]]:
+        results = cast("list[npt.NDArray[Any]]", list(request.infer(dict(inputs)).values()))
+        return {name: value.copy() for name, value in zip(outputs, results, strict=True)}
+
+    return run
+
+
+def _onnxruntime(path: Path, outputs: tuple[str, ...], threads: int) -> Run:
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()  # type: ignore[attr-defined]
+    options.intra_op_num_threads = threads
+    options.log_severity_level = 3
+    start = onnxruntime.InferenceSession  # type: ignore[attr-defined]
+    session = start(str(path), options, ["CPUExecutionProvider"])
+
+    def run(inputs: Mapping[str, npt.NDArray[Any]]) -> dict[str, npt.NDArray[Any]]:
+        results: Any = session.run(None, dict(inputs))
+        return dict(zip(outputs, results, strict=True))
+
+    return run
