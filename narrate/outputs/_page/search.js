@@ -2,7 +2,7 @@
 
 const MIN_SOUGHT = 2; // letters: a single one is everywhere
 const PLAIN = { "‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", " ": " ", "\n": " " };
-let matches = [], match = -1;
+let matches = [], match = -1, typing = 0;
 
 /** A letter as searched for: no case, no accent, plain quotes; always one UTF-16 unit, so that offsets hold. */
 function folded(letter) {
@@ -40,6 +40,8 @@ function matchesOf(sought) {
 }
 
 function search() {
+  clearTimeout(typing);
+  typing = 0;
   const sought = fold(byId("sought").value.trim().replace(/\s+/g, " "));
   matches = sought.length < MIN_SOUGHT ? [] : matchesOf(sought);
   match = -1;
@@ -66,15 +68,17 @@ function edges(range) {
   return [range.startContainer, range.startOffset, range.endContainer, range.endOffset];
 }
 
-let typing = 0;
 byId("sought").addEventListener("input", () => { clearTimeout(typing); typing = setTimeout(search, 200); });
 byId("search").addEventListener("submit", (event) => {
   event.preventDefault();
-  if (typing) { clearTimeout(typing); typing = 0; if (match < 0) search(); }
+  if (typing) search();
   goToMatch(1);
 });
 byId("sought").addEventListener("keydown", (event) => {
-  if (event.key === "Enter" && event.shiftKey) { event.preventDefault(); goToMatch(-1); }
+  if (event.key !== "Enter" || !event.shiftKey) return;
+  event.preventDefault();
+  if (typing) search();
+  goToMatch(-1);
 });
 byId("previous").addEventListener("click", () => goToMatch(-1));
 byId("listen").addEventListener("click", () => {

@@ -1,0 +1,509 @@
+"""The page of an edition in a real browser: what a listener sees, hears about and can do."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import editions
+import pytest
+from conftest import published
+from playwright.sync_api import Browser, Page
+
+from narrate.model import NARRATOR, Block, Edition, Line, Script, Section, Speaker
+
+SPOKEN = "() => [...(CSS.highlights.get('spoken') || [])].map(String).join('')"
+NOW = "() => document.getElementById('sound').currentTime"
+PAUSED = "() => document.getElementById('sound').paused"
+FOCUSED = """() => {
+  const at = document.activeElement, style = getComputedStyle(at), box = at.getBoundingClientRect();
+  const bar = document.querySelector('.player').getBoundingClientRect(), inBar = at.closest('.player');
+  const top = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+  return { tag: at.tagName, id: at.id, width: box.width, height: box.height,
+    outline: style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2,
+    seen: box.bottom > 0 && box.top < innerHeight && (inBar || box.top < bar.top || bar.top > innerHeight),
+    name: at.ariaLabel || (at.labels && at.labels[0] ? at.labels[0].textContent : at.textContent).trim() };
+}"""
+
+
+def wait_for_sound(tab: Page) -> None:
+    tab.wait_for_function("() => document.getElementById('sound').readyState >= 1")
+
+
+def wait_for_word(tab: Page, word: str) -> None:
+    tab.wait_for_function(f"word => ({SPOKEN})() === word", arg=word, timeout=3000)
+
+
+def due(edition: Edition, seconds: float) -> set[str]:
+    """Return the words that may be marked at a time: the one heard, and its neighbours within a tenth of a second."""
+    marked = set()
+    lines = edition.script.lines
+    for cue in edition.cues:
+        for word, following in zip(cue.words, (*cue.words[1:], None), strict=True):
+            ends = following.begins if following else cue.end
+            if word.begins / edition.rate - 0.1 <= seconds <= ends / edition.rate + 0.1:
+                marked.add(lines[cue.line].text[word.start : word.end])
+    return marked
+
+
+def point(tab: Page, word: str) -> tuple[float, float]:
+    """Return the middle of the first place of a word in the transcript."""
+    return tuple(
+        tab.evaluate(
+            """word => {
+              const walker = document.createTreeWalker(document.getElementById('text'), NodeFilter.SHOW_TEXT);
+              for (let node; (node = walker.nextNode());) {
+                const at = node.data.indexOf(word);
+                if (at < 0) continue;
+                const range = document.createRange();
+                range.setStart(node, at); range.setEnd(node, at + word.length);
+                node.parentElement.scrollIntoView({ block: 'center', behavior: 'instant' });
+                const box = range.getBoundingClientRect();
+                return [box.x + box.width / 2, box.y + box.height / 2];
+              }
+            }""",
+            word,
+        )
+    )
+
+
+def test_the_highlight_follows_the_voice(tab: Page, on_disk: str, edition: Edition) -> None:
+    """While it plays, the marked word is the one that is heard, and it moves on."""
+    tab.goto(on_disk)
+    tab.click("#play")
+    seen = []
+    for _ in range(25):
+        tab.wait_for_timeout(120)
+        word, at = tab.evaluate(f"() => [({SPOKEN})(), ({NOW})()]")
+        assert word in due(edition, at)
+        seen.append(word)
+    assert len(dict.fromkeys(seen)) >= 4
+    assert tab.inner_text("#at") in ("0:02", "0:03", "0:04")
+
+
+@pytest.mark.parametrize("place", ["on_disk", "site"])
+def test_a_click_on_a_word_goes_there(tab: Page, place: str, edition: Edition, request: pytest.FixtureRequest) -> None:
+    """A click on a word plays from that word, whether the page lies on the disk or on the server."""
+    root = request.getfixturevalue(place)
+    tab.goto(root if place == "on_disk" else f"{root}bridge/")
+    wait_for_sound(tab)
+    tab.mouse.click(*point(tab, "harbour"))
+    tab.wait_for_function(f"() => ({NOW})() > 1")
+    assert not tab.evaluate(PAUSED)
+    tab.click("#play")
+    assert tab.evaluate(SPOKEN) in ("harbour", "office")
+    assert tab.evaluate(SPOKEN) in due(edition, tab.evaluate(NOW))
+
+
+def test_selecting_words_plays_nothing(tab: Page, on_disk: str) -> None:
+    """Who drags over words selects them."""
+    tab.goto(on_disk)
+    x, y = point(tab, "council")
+    tab.mouse.move(x - 20, y)
+    tab.mouse.down()
+    tab.mouse.move(x + 90, y, steps=4)
+    tab.mouse.up()
+    assert "ouncil dis" in tab.evaluate("() => String(getSelection())")
+    assert tab.evaluate(PAUSED)
+
+
+def test_the_text_is_exactly_the_articles(tab: Page, on_disk: str, edition: Edition) -> None:
+    """Block by block the transcript is the article, although speakers are named in it."""
+    tab.goto(on_disk)
+    blocks = tab.eval_on_selector_all("[data-block]", "found => found.map(block => block.textContent)")
+    assert blocks == [block.text for block in edition.script.article.blocks]
+    name = tab.evaluate("() => getComputedStyle(document.querySelector('.line[data-name]'), '::before').content")
+    assert name.replace('" "', "") == '"Ann Lee: "'
+
+
+def test_nothing_is_fetched_but_the_recording(tab: Page, on_disk: str, site: str) -> None:
+    """The page asks for itself and its MP3, and nobody else learns that it was read."""
+    for address in (on_disk, f"{site}bridge/"):
+        asked: list[str] = []
+        tab.on("request", lambda request, asked=asked: asked.append(request.url))
+        tab.goto(address)
+        tab.click("#play")
+        tab.wait_for_timeout(300)
+        tab.click("#play")
+        asked = [url for url in asked if not url.startswith("data:")]
+        folder = address.rpartition("/")[0]
+        assert {url for url in asked if url.startswith(folder)} == set(asked)
+        assert {url.rpartition("/")[2] for url in asked} <= {"", "index.html", "bridge.mp3"}
+
+
+def test_a_page_remembers(tab: Page, on_disk: str) -> None:
+    """Position, speed and appearance are there again after a reload."""
+    tab.goto(on_disk)
+    wait_for_sound(tab)
+    tab.evaluate("() => seek(7.5)")
+    tab.select_option("#speed", "1.5")
+    tab.select_option("#appearance", "dark")
+    tab.reload()
+    wait_for_sound(tab)
+    assert tab.evaluate(NOW) == pytest.approx(7.5, abs=0.1)
+    assert tab.inner_text("#at") == "0:07"
+    assert tab.evaluate("() => [sound.playbackRate, sound.preservesPitch]") == [1.5, True]
+    assert tab.evaluate("() => getComputedStyle(document.body).backgroundColor") == "rgb(20, 21, 23)"
+
+
+def test_buttons_slider_and_chapters_move_the_sound(tab: Page, on_disk: str, edition: Edition) -> None:
+    """15 seconds, the slider and a chapter each go where they say."""
+    tab.goto(on_disk)
+    wait_for_sound(tab)
+    tab.evaluate("() => seek(0.5)")
+    tab.click("#forward")
+    assert tab.evaluate(NOW) == pytest.approx(15.5, abs=0.1)
+    tab.click("#back")
+    assert tab.evaluate(NOW) == pytest.approx(0.5, abs=0.1)
+    tab.fill("#seek", "6")
+    assert tab.evaluate(NOW) == pytest.approx(6, abs=0.1)
+    assert tab.get_attribute("#seek", "aria-valuetext") == "6 seconds of 16 seconds, The bridge"
+    tab.click("text=The ferry >> nth=0")
+    assert tab.evaluate(NOW) == pytest.approx(edition.chapters[1].start / edition.rate, abs=0.5)
+    assert tab.inner_text("#now") == "The ferry"
+    assert tab.get_attribute(".chapters li:nth-child(2) a", "aria-current") == "true"
+
+
+def test_the_device_is_told(tab: Page, on_disk: str) -> None:
+    """The keys and the lock screen of the device get title, author, chapter and state."""
+    tab.goto(on_disk)
+    tab.click("#play")
+    tab.wait_for_timeout(200)
+    told = tab.evaluate(
+        "() => { const at = navigator.mediaSession; return [at.playbackState, at.metadata.title, at.metadata.artist,"
+        " at.metadata.album]; }"
+    )
+    assert told == ["playing", "A bridge for Port Ellen", "By Mary Stone", "The bridge"]
+
+
+def test_the_live_region_speaks_of_chapters_only(tab: Page, on_disk: str, edition: Edition) -> None:
+    """Through two sentences and a new chapter, one thing is announced: the chapter."""
+    tab.goto(on_disk)
+    wait_for_sound(tab)
+    tab.evaluate("""() => { window.said = [];
+      const live = [...document.querySelectorAll('[role=status], [role=alert], [aria-live], output')];
+      for (const region of live) new MutationObserver(() => said.push(region.textContent))
+        .observe(region, { childList: true, characterData: true, subtree: true }); }""")
+    tab.evaluate("start => seek(start)", edition.chapters[1].start / edition.rate - 1.5)
+    tab.click("#play")
+    tab.wait_for_function("() => document.getElementById('sound').ended", timeout=8000)
+    assert tab.evaluate("() => window.said") == ["Chapter: The ferry"]
+
+
+def test_search_finds_marks_and_plays(tab: Page, on_disk: str, edition: Edition) -> None:
+    """Search ignores case and the form of quotes, goes across lines, counts, and listening starts at a match."""
+    tab.goto(on_disk)
+    wait_for_sound(tab)
+    tab.fill("#sought", "THE BRIDGE")
+    tab.wait_for_function("() => document.getElementById('found').textContent === '2 matches'")
+    tab.press("#sought", "Enter")
+    assert tab.inner_text("#found") == "1 of 2"
+    tab.press("#sought", "Enter")
+    tab.press("#sought", "Enter")
+    assert tab.inner_text("#found") == "1 of 2"
+    tab.press("#sought", "Shift+Enter")
+    assert tab.inner_text("#found") == "2 of 2"
+    tab.fill("#sought", 'may," said Ann')
+    tab.press("#sought", "Enter")
+    assert tab.inner_text("#found") == "1 of 1"
+    assert tab.evaluate("() => [...CSS.highlights.get('match')].map(String)") == ["May,” said Ann"]
+    tab.click("#listen")
+    tab.click("#play")
+    assert tab.evaluate(SPOKEN) in ("May,”", "said") and tab.evaluate(SPOKEN) in due(edition, tab.evaluate(NOW))
+    tab.fill("#sought", "zebra")
+    tab.press("#sought", "Enter")
+    assert tab.inner_text("#found") == "No match"
+
+
+def test_everything_is_done_by_keyboard(tab: Page, on_disk: str) -> None:
+    """Tab meets every control once, named and visibly focused, is caught nowhere, and Enter and Space do the rest."""
+    tab.goto(on_disk)
+    wait_for_sound(tab)
+    controls = tab.eval_on_selector_all(
+        "a[href], button:enabled, input, select, summary",
+        "found => found.filter(each => each.checkVisibility() && each.tabIndex >= 0).length",
+    )
+    met = []
+    for _ in range(controls):
+        tab.keyboard.press("Tab")
+        met.append(tab.evaluate(FOCUSED))
+    assert [each["tag"] for each in met].count("BODY") == 0
+    assert all(each["name"] and each["outline"] and each["seen"] for each in met), met
+    assert all(each["width"] >= 24 and each["height"] >= 24 for each in met if each["tag"] != "INPUT"), met
+    tab.keyboard.press("Tab")
+    assert tab.evaluate("() => document.activeElement === document.body || document.activeElement.className === 'skip'")
+
+    tab.reload()
+    wait_for_sound(tab)
+    tab.keyboard.press("Tab")
+    tab.keyboard.press("Enter")
+    assert tab.evaluate("() => document.activeElement.id") == "transcript"
+    walk = {each["id"]: number for number, each in enumerate(met, 1) if each["id"]}
+    tab.reload()
+    wait_for_sound(tab)
+    at = 0
+    for id, keys in (
+        ("play", "Space"),
+        ("play", "Enter"),
+        ("forward", "Enter"),
+        ("back", "Space"),
+        ("seek", "ArrowUp"),
+    ):
+        for _ in range(abs(walk[id] - at)):
+            tab.keyboard.press("Tab" if walk[id] > at else "Shift+Tab")
+        at = walk[id]
+        tab.keyboard.press(keys)
+        tab.wait_for_timeout(60)
+    assert tab.evaluate(PAUSED)
+    assert 0.9 < tab.evaluate(NOW) < 2
+
+
+def test_single_keys_work_and_can_be_turned_off(tab: Page, on_disk: str, edition: Edition) -> None:
+    """Keys move by word, sentence and chapter; a field keeps its letters; the switch silences them for good."""
+    tab.goto(on_disk)
+    wait_for_sound(tab)
+    lines = edition.script.lines
+    tab.keyboard.press(".")
+    wait_for_word(tab, "bridge")
+    tab.keyboard.press("s")
+    wait_for_word(tab, lines[1].text.split()[0])
+    tab.keyboard.press(",")
+    wait_for_word(tab, "Ellen")
+    tab.keyboard.press("n")
+    assert tab.inner_text("#now") == "The ferry"
+    tab.keyboard.press("p")
+    assert tab.inner_text("#now") == "The bridge"
+    tab.keyboard.press("+")
+    assert tab.evaluate("() => sound.playbackRate") == 1.1
+    tab.keyboard.press("f")
+    assert tab.evaluate("() => document.activeElement.className") == "line current"
+    tab.keyboard.press("/")
+    tab.keyboard.type("ks n")
+    assert tab.input_value("#sought") == "ks n" and tab.evaluate(PAUSED)
+    tab.keyboard.press("Tab")
+    tab.evaluate("() => document.activeElement.blur()")
+    tab.click("#keys summary")
+    tab.uncheck("#shortcuts")
+    tab.evaluate("() => document.activeElement.blur()")
+    tab.keyboard.press("k")
+    assert tab.evaluate(PAUSED)
+    tab.reload()
+    tab.keyboard.press("k")
+    assert tab.evaluate(PAUSED)
+
+
+@pytest.mark.parametrize("width, height", [(1280, 900), (390, 844), (320, 256)])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("place", ["on_disk", "site"])
+def test_axe_finds_nothing(
+    browser: Browser, axe_script: str, place: str, scheme: str, width: int, height: int, request: pytest.FixtureRequest
+) -> None:
+    """The page, folded out and playing, and the server's index break no rule of WCAG 2.2 AA that a machine can check."""
+    context = browser.new_context(
+        viewport={"width": width, "height": height},
+        color_scheme=scheme,
+        bypass_csp=True,  # type: ignore[arg-type]
+    )
+    tab = context.new_page()
+    tab.goto(request.getfixturevalue(place))
+    if place == "on_disk":
+        tab.evaluate("() => { seek(3); for (const fold of document.querySelectorAll('details')) fold.open = true; }")
+        tab.fill("#sought", "bridge")
+        tab.press("#sought", "Enter")
+    tab.wait_for_timeout(300)
+    tab.evaluate(axe_script)
+    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+    result = tab.evaluate("tags => axe.run({ runOnly: tags })", tags)
+    context.close()
+    assert [(rule["id"], rule["nodes"][0]["html"]) for rule in result["violations"]] == []
+    # What lies under the player or the search field just now is all that it may leave to us.
+    unsure = [(rule["id"], node) for rule in result["incomplete"] for node in rule["nodes"]]
+    reasons = [(id, check["data"]["messageKey"]) for id, node in unsure for check in node["any"]]
+    assert set(reasons) <= {("color-contrast", "bgOverlap")}
+    assert len(result["passes"]) > 20
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_colour_is_legible(tab: Page, on_disk: str, scheme: str) -> None:
+    """All ten speakers' colours and all marks have a contrast of 4.5 on paper, on the marked line and in the player."""
+    tab.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    tab.goto(on_disk)
+    pairs = tab.evaluate("""() => {
+      const canvas = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
+      const light = (colour) => {
+        canvas.fillStyle = colour; canvas.fillRect(0, 0, 1, 1);
+        const [r, g, b] = [...canvas.getImageData(0, 0, 1, 1).data].map(v => v / 255)
+          .map(v => v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
+        return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+      };
+      const contrast = (one, two) => (Math.max(one, two) + 0.05) / (Math.min(one, two) + 0.05);
+      const probe = document.createElement('span'); document.getElementById('text').append(probe);
+      const colour = (value) => { probe.style.color = value; return light(getComputedStyle(probe).color); };
+      const grounds = ['var(--paper)', 'var(--tint)', 'var(--raised)'].map(colour);
+      probe.style.color = '';
+      const found = {};
+      for (let hue = 0; hue < 10; hue++) {
+        probe.className = `line voice-${hue}`;
+        const own = light(getComputedStyle(probe).color);
+        found[`voice-${hue}`] = Math.min(...grounds.map(ground => contrast(own, ground)));
+      }
+      probe.className = '';
+      for (const name of ['ink', 'quiet', 'accent'])
+        found[name] = Math.min(...['var(--paper)', 'var(--tint)', 'var(--raised)'].map(ground =>
+          contrast(colour(`var(--${name})`), colour(ground))));
+      for (const name of ['spoken', 'match', 'found']) {
+        const style = getComputedStyle(probe, `::highlight(${name})`);
+        found[name] = contrast(light(style.color), light(style.backgroundColor));
+      }
+      return found;
+    }""")
+    assert len(pairs) == 16
+    assert {name: value for name, value in pairs.items() if value < 4.5} == {}
+
+
+@pytest.mark.parametrize("width, height", [(320, 256), (320, 640), (390, 844), (768, 1024), (1280, 900), (2560, 1300)])
+def test_it_fits_every_window(tab: Page, on_disk: str, site: str, width: int, height: int) -> None:
+    """No width needs scrolling sideways, 400 % zoom included, and a low window is not filled by the player."""
+    tab.set_viewport_size({"width": width, "height": height})
+    for address in (site, on_disk):
+        tab.goto(address)
+        assert tab.evaluate("() => document.documentElement.scrollWidth") <= width
+    bar = tab.evaluate("() => document.querySelector('.player').getBoundingClientRect().height")
+    fixed = tab.evaluate("() => getComputedStyle(document.querySelector('.player')).position") == "fixed"
+    assert fixed == (height >= 480)
+    assert not fixed or bar < height / 4
+
+
+def test_forced_colours_keep_what_is_spoken(tab: Page, on_disk: str) -> None:
+    """Where the system chooses the colours, the spoken line has an outline and the word the system's own mark."""
+    tab.emulate_media(forced_colors="active")
+    tab.goto(on_disk)
+    wait_for_sound(tab)
+    tab.evaluate("() => seek(3)")
+    assert tab.evaluate("() => getComputedStyle(document.querySelector('.line.current')).outlineStyle") == "solid"
+    mark = tab.evaluate(
+        "() => getComputedStyle(document.querySelector('.line'), '::highlight(spoken)').textDecorationLine"
+    )
+    assert mark == "underline"
+
+
+def test_print_has_the_text_alone(tab: Page, on_disk: str) -> None:
+    """On paper there are the text and the speakers' names, and no control."""
+    tab.emulate_media(media="print")
+    tab.goto(on_disk)
+    assert not any(tab.is_visible(part) for part in (".player", ".side", ".masthead"))
+    assert tab.is_visible("h1") and tab.is_visible(".line[data-name]")
+
+
+def test_without_a_script_it_is_still_a_page(browser: Browser, on_disk: str) -> None:
+    """Where scripts are off there is the text, and the browser's own player."""
+    context = browser.new_context(java_script_enabled=False)
+    tab = context.new_page()
+    tab.goto(on_disk)
+    assert tab.is_visible("audio[controls]") and tab.is_visible("h1")
+    assert not tab.is_visible("#play") and not tab.is_visible("#sought")
+    context.close()
+
+
+def test_a_missing_recording_is_said(browser: Browser, on_disk: str, tmp_path: Path, edition: Edition) -> None:
+    """A page without its MP3 says which file it misses."""
+    copy = tmp_path / "index.html"
+    copy.write_bytes((edition.sound.parent / "index.html").read_bytes())
+    tab = browser.new_page()
+    tab.goto(copy.as_uri())
+    tab.wait_for_selector("#trouble:not([hidden])")
+    assert "bridge.mp3 should lie in the same folder" in tab.inner_text("#trouble")
+    tab.context.close()
+
+
+def hostile() -> Script:
+    """Make a script in which everything that others wrote tries to break out."""
+    made = editions.article(editions.HOSTILE, editions.HOSTILE, "javascript:alert(1)//" + editions.HOSTILE)
+    blocks = (*made.blocks, Block("paragraph", "🏴‍☠️ said " + editions.HOSTILE, made.blocks[-1].end + 2))
+    article = replace(made, blocks=blocks, published=editions.HOSTILE, language='en" onload="alert(1)')
+    evil = Speaker("eve", editions.HOSTILE, None, editions.HOSTILE)
+    lines = tuple(
+        Line(index, block.start, block.text, "eve" if index % 2 else NARRATOR) for index, block in enumerate(blocks)
+    )
+    return Script(article, (Speaker(NARRATOR, "Narrator"), evil), (Section(editions.HOSTILE, lines),) * 1)
+
+
+def test_text_stays_text(browser: Browser, tmp_path: Path) -> None:
+    """A title, byline, speaker, chapter, source or sentence full of markup is shown as it is and runs nothing."""
+    folder = tmp_path / "</script><img src=x onerror=alert(1)>"[2:8].strip("<>/")
+    folder.mkdir()
+    made = editions.edition(folder, hostile())
+    address = published(replace(made, cast={**made.cast, "eve": made.cast["ann-lee"]}), folder).as_uri()
+    tab = browser.new_page()
+    alarms: list[str] = []
+    tab.on("dialog", lambda dialog: (alarms.append(dialog.message), dialog.dismiss()))
+    tab.on("pageerror", lambda error: alarms.append(str(error)))
+    tab.on("console", lambda message: alarms.append(message.text) if message.type == "error" else None)
+    tab.goto(address)
+    wait_for_sound(tab)
+    tab.click("#play")
+    tab.wait_for_timeout(400)
+    tab.evaluate("() => document.querySelector('.line:last-child') && seek(10)")
+    assert alarms == []
+    assert tab.evaluate("() => document.querySelectorAll('img, [onerror], [onload], a[href^=javascript]').length") == 0
+    assert tab.evaluate("() => document.querySelectorAll('script').length") == 2
+    shown = editions.HOSTILE.replace("\x00", "\ufffd").replace("\ud800", "\ufffd")
+    assert tab.text_content("h1") == shown
+    assert shown in (tab.text_content("[data-block]:last-child") or "")
+    assert tab.inner_text(".voices .name >> nth=1").startswith("</script>")
+    tab.context.close()
+
+
+def long_script(paragraphs: int = 40) -> Script:
+    """Make a script that is many windows high."""
+    text = "A sentence that is said only to fill the page from the left to the right, and then once more."
+    made = editions.article()
+    blocks, at = list(made.blocks), made.blocks[-1].end + 2
+    for _ in range(paragraphs):
+        blocks.append(Block("paragraph", text, at))
+        at += len(text) + 2
+    article = replace(made, blocks=tuple(blocks), omissions=())
+    lines = tuple(Line(index, block.start, block.text) for index, block in enumerate(blocks))
+    return Script(article, (Speaker(NARRATOR, "Narrator"),), (Section("All", lines),))
+
+
+@pytest.fixture(scope="module")
+def tall(tmp_path_factory: pytest.TempPathFactory) -> str:
+    folder = tmp_path_factory.mktemp("tall") / "tall"
+    folder.mkdir()
+    return published(editions.edition(folder, long_script()), folder).as_uri()
+
+
+def test_the_page_follows_until_the_reader_takes_over(tab: Page, tall: str) -> None:
+    """It scrolls with the voice; once somebody scrolls, it stays; Follow brings it back."""
+    tab.emulate_media(reduced_motion="reduce")
+    tab.goto(tall)
+    wait_for_sound(tab)
+    tab.evaluate("() => seek(100)")
+    tab.click("#play")
+    tab.wait_for_function("() => scrollY > 500")
+    tab.mouse.move(700, 300)
+    tab.mouse.wheel(0, -5000)
+    tab.wait_for_function("() => scrollY === 0")
+    tab.wait_for_timeout(1200)
+    assert tab.evaluate("() => scrollY") == 0
+    assert tab.get_attribute("#follow", "aria-pressed") == "false"
+    tab.click("#follow")
+    tab.wait_for_function("() => scrollY > 500")
+    assert tab.get_attribute("#follow", "aria-pressed") == "true"
+
+
+def test_calm_motion_is_honoured(tab: Page, tall: str) -> None:
+    """Who asked for less motion gets jumps in place of glides, and nothing fades."""
+    tab.emulate_media(reduced_motion="reduce")
+    tab.goto(tall)
+    wait_for_sound(tab)
+    tab.evaluate("""() => { window.moves = []; const real = window.scrollBy;
+      window.scrollBy = (how) => { moves.push(how.behavior); real.call(window, how); }; seek(60); }""")
+    tab.wait_for_function("() => document.querySelector('.line.current').id !== 'line-0'")
+    tab.evaluate("() => follow(true)")
+    assert tab.evaluate("() => moves") == ["instant"]
+    assert re.fullmatch(
+        r"0s(, 0s)*", tab.evaluate("() => getComputedStyle(document.querySelector('.line')).transitionDuration")
+    )
