@@ -8,14 +8,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import editions
 import pytest
 import soundfile
+from chromium import axe, chromium
 from playwright.sync_api import Browser, Page
 
-sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parent.parent)]
-
-import editions
-from chromium import axe, chromium
 from narrate.model import Edition
 from narrate.outputs import edition as record
 from narrate.outputs import page

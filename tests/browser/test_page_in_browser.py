@@ -299,7 +299,7 @@ def test_single_keys_work_and_can_be_turned_off(tab: Page, on_disk: str, edition
 def test_axe_finds_nothing(
     browser: Browser, axe_script: str, place: str, scheme: str, width: int, height: int, request: pytest.FixtureRequest
 ) -> None:
-    """The page, folded out and playing, and the server's index break no rule of WCAG 2.2 AA that a machine can check."""
+    """The page, folded out, and the server's index break no rule of WCAG 2.2 AA that a machine can check."""
     context = browser.new_context(
         viewport={"width": width, "height": height},
         color_scheme=scheme,
@@ -320,7 +320,7 @@ def test_axe_finds_nothing(
     # What lies under the player or the search field just now is all that it may leave to us.
     unsure = [(rule["id"], node) for rule in result["incomplete"] for node in rule["nodes"]]
     reasons = [(id, check["data"]["messageKey"]) for id, node in unsure for check in node["any"]]
-    assert set(reasons) <= {("color-contrast", "bgOverlap")}
+    assert set(reasons) <= {("color-contrast", "bgOverlap"), ("color-contrast", "elmPartiallyObscuring")}
     assert len(result["passes"]) > 20
 
 
