@@ -32,7 +32,8 @@ ALLOWED: dict[str, set[str]] = {
     "engines": {*BASE, "audio", "plugins", "store", "voices"},
     "executors": BASE,
     "outputs": {*BASE, "audio", "plugins", "store", "scripts", "screenplay", "feed"},
-    "feed": {*BASE, "store", "outputs"},
+    "shows": {*BASE, "outputs"},
+    "feed": {*BASE, "store", "outputs", "shows"},
     "serving": {*BASE, "feed", "store", "outputs"},
     # stages: strangers to one another
     "segment": {*BASE, "languages"},
