@@ -152,4 +152,4 @@ def test_labels_of_the_benchmarks_lie_where_they_say(name: str, articles: int) -
         assert all(end <= start for (_, end), (start, _) in itertools.pairwise(ends))
         for quote in document["quotes"]:
             said_by = [document["text"][source["start"] : source["end"]] for source in quote["source"]]
-            assert said_by == [quote["speaker_text"]] or quote["speaker_type"] == "none" and not said_by
+            assert said_by == [quote["speaker_text"]] or (quote["speaker_type"] == "none" and not said_by)
