@@ -56,9 +56,10 @@ def cast(
     roles = _pinned(speakers, voices, chosen or {}, kept or {})
     away = {voice for name, voice in _ids(kept or {}).items() if not any(_is(name, speaker) for speaker in speakers)}
     order = sorted(speakers, key=lambda speaker: (speaker.id != NARRATOR, speaker.gender is None, -words[speaker.id]))
+    native = [voice for voice in voices if _speaks(voice, script.article.language)] or voices
     for speaker in order:
         if speaker.id not in roles:
-            roles[speaker.id] = _choice(speaker, script, voices, roles, words, away)
+            roles[speaker.id] = _choice(speaker, script, native, roles, words, away)
     return {speaker.id: roles[speaker.id] for speaker in speakers}
 
 
@@ -136,6 +137,10 @@ def _ids(kept: Mapping[str, str] | Cast) -> dict[str, str]:
 
 
 # --- what is left to choose ---------------------------------------------------------------
+
+
+def _speaks(voice: Voice, language: str) -> bool:
+    return voice.language.partition("-")[0].lower() == (language.partition("-")[0].lower() or "en")
 
 
 def _words(script: Script) -> Counter[str]:

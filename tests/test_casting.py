@@ -131,6 +131,14 @@ def test_the_narrator_speaks_as_the_article_does() -> None:
     assert cast(script_of(language="en"), [british, american])[NARRATOR] == american
 
 
+def test_foreign_voices_stay_out_unless_asked_for() -> None:
+    """An English article is not read by a German voice while there is an English one."""
+    german, english, other = Voice("test", "d", "de-DE", "male", quality=5), voice("e"), voice("f")
+    script = script_of(("Anton", "male", 9))
+    assert german not in cast(script, [german, english, other]).values()
+    assert cast(script, [german, english], chosen={"Anton": "d"})["anton"] == german
+
+
 def test_asked_for_on_the_command_line() -> None:
     """By name or id or part of the name, capitals or not, the voice with or without its engine."""
     for name, wanted in (("David Petraeus", "hugo"), ("david-petraeus", "tone:hugo"), ("PETRAEUS", "HUGO")):

@@ -68,6 +68,7 @@ def test_fingerprint_is_stable(engine: Any) -> None:
     """Clips are cached under it: it must not change from one call, or one instance, to the next."""
     assert engine.fingerprint() == engine.fingerprint() == type(engine)().fingerprint()
     assert "\n" not in engine.fingerprint()
+    assert engine.workers() >= 1
 
 
 def test_a_clip_is_sound(engine: Any, voice: Voice) -> None:

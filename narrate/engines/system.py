@@ -59,7 +59,7 @@ class Engine:
 
     def fingerprint(self) -> str:
         """Name the versions of pyttsx3 and of espeak-ng."""
-        return f"system {VERSION} pyttsx3 {version('pyttsx3')} espeakng-loader {version('espeakng-loader')}"
+        return _fingerprint()
 
     def workers(self) -> int:
         """As many as there are cores: each worker drives a process of its own."""
@@ -91,6 +91,11 @@ class Engine:
 
 
 # --- voices -------------------------------------------------------------------------------
+
+
+@cache
+def _fingerprint() -> str:
+    return f"system {VERSION} pyttsx3 {version('pyttsx3')} espeakng-loader {version('espeakng-loader')}"
 
 
 @cache
