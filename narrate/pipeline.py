@@ -142,7 +142,7 @@ def roles_of(script: Script, options: Options = Options()) -> Cast:
     kept = casting.load_cast(options.cast_file) if options.cast_file else {}
     roles = casting.cast(script, voices(options.engine), chosen=options.chosen, kept=kept)
     if options.cast_file:
-        casting.save_cast(options.cast_file, script, roles)
+        casting.save_cast(options.cast_file, script, roles, kept)
     return roles
 
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+from collections.abc import Mapping
+from functools import cache
 from importlib.metadata import entry_points
 from types import ModuleType
 
@@ -20,7 +22,7 @@ def names(seam: str) -> list[str]:
     """List the plug-ins of a seam, sorted."""
     folder = importlib.import_module(f"narrate.{seam}")
     inside = {module.name for module in pkgutil.iter_modules(folder.__path__) if not module.name.startswith("_")}
-    return sorted(inside | {point.name for point in entry_points(group=f"narrate.{seam}")})
+    return sorted(inside | set(_outside(seam)))
 
 
 def load(seam: str, name: str) -> ModuleType:
@@ -32,10 +34,13 @@ def load(seam: str, name: str) -> ModuleType:
     known = names(seam)
     if name not in known:
         raise PluginError(f"no {seam.removesuffix('s')} named {name!r}; there are: {', '.join(known)}")
-    for point in entry_points(group=f"narrate.{seam}"):
-        if point.name == name:
-            return _imported(seam, name, point.value)
-    return _imported(seam, name, f"narrate.{seam}.{name}")
+    return _imported(seam, name, _outside(seam).get(name, f"narrate.{seam}.{name}"))
+
+
+@cache  # looking through all that is installed takes 50 ms
+def _outside(seam: str) -> Mapping[str, str]:
+    """Return name and module of the plug-ins that other packages bring."""
+    return {point.name: point.value for point in entry_points(group=f"narrate.{seam}")}
 
 
 def _imported(seam: str, name: str, module: str) -> ModuleType:
