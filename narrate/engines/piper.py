@@ -96,7 +96,7 @@ class Engine:
     @cached_property
     def _fingerprint(self) -> str:
         if not self._files:
-            raise EngineError(f"no Piper voice: put an .onnx and its .json in a folder and name that in {files.FOLDERS}")
+            raise EngineError(f"no Piper voice: put an .onnx and its .json in a folder named in {files.FOLDERS}")
         return f"piper {VERSION} {files.checksum(self._files)}"
 
     def _found(self, voice: Voice) -> tuple[VoiceFile, int]:
