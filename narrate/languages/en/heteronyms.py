@@ -2,12 +2,162 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
 
 from narrate.languages import Tag
 from narrate.model import Token
 
+REACH = 6
+"""Words to either side in which a telling neighbour counts; a clause has about that many."""
+
+FAMILIES = {"VBD": "P", "VBN": "R", "VB": "V", "NN": "N", "JJ": "J", "RB": "A", "MD": "V"}
+TO_VERB = frozenset("to will would could should may might must can cannot shall 'll not don't didn't they we you i who let".split())
+TO_NOUN = frozenset("the a an this that these his her its their our my your no of in on for with from by every each any".split())
+TO_PARTICIPLE = frozenset("had has have having was were been being be is are".split())
+
+Sounds = tuple[str, str]
+"""American and British IPA."""
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """A rule by what stands near."""
+
+    tags: str
+    sounds: Sounds
+    near: frozenset[str]
+    """Words that decide it; "*" for any."""
+    reach: int
+    after_only: bool
+    accent: str
+
+
+def stressed(ipa: str) -> str:
+    """Move stress marks right before their vowel, where engines expect them."""
+    return re.sub(r"([ˈˌ])([^aeiouyæɐɑɒɔəɚɛɜɝɪʊʌᵻøœˈˌ\s]+)", r"\2\1", ipa)
+
+
+def british(ipa: str) -> str:
+    """Turn American IPA into British by the regular differences."""
+    ipa = ipa.replace("oʊ", "əʊ").replace("ɚ", "əɹ").replace("ɝ", "ɜːɹ").replace("ɾ", "t")
+    return re.sub(r"ɹ(?![ˈˌ]?[aeiouæɐɑɒɔəɛɜɪʊʌj])", "", ipa)
+
+
+def _sounds(written: str) -> Sounds:
+    american, _, other = written.partition("|")
+    return stressed(american), stressed(other) or british(stressed(american))
+
+
+def _plural(ipa: str) -> str:
+    if ipa[-1] in "szʃʒ":
+        return ipa + "ɪz"
+    return ipa + ("s" if ipa[-1] in "ptkfθ" else "z")
+
+
+@cache
+def _by_tag() -> Mapping[str, Sequence[tuple[str, Sounds]]]:
+    data = _data()["by_tag"]
+    found: dict[str, Sequence[tuple[str, Sounds]]] = {}
+    for word, written in data.items():
+        pairs = [pair.split(None, 1) for pair in written.split(";")]
+        found[word] = [(tags, _sounds(ipa.strip())) for tags, ipa in pairs]
+    for word in data:
+        if word[-1] not in "sd" or word in ("use", "close"):
+            ending = "es" if word.endswith(("ss", "x", "ch", "sh")) else "s"
+            several = [(tags, (_plural(us), _plural(gb))) for tags, (us, gb) in found[word] if set(tags) & set("NV")]
+            found.setdefault(word + ending, several)
+    for word in ("record", "rebel", "read", "lead", "wind"):
+        found.setdefault(word + "s", [(tags, (_plural(us), _plural(gb))) for tags, (us, gb) in found[word] if tags != "PR"])
+    return found
+
+
+@cache
+def _by_neighbour() -> Mapping[str, Sequence[Neighbour]]:
+    found: dict[str, list[Neighbour]] = {}
+    for entry in _data()["by_neighbour"]:
+        made = Neighbour(
+            entry["tags"], _sounds(entry["ipa"]), frozenset(entry["near"].split()), entry.get("reach", REACH),
+            entry.get("side") == "after", entry.get("accent", ""),
+        )  # fmt: skip
+        for word in entry["words"].split():
+            plural = word.endswith("s") and word != "bass"
+            sounds = (_plural(made.sounds[0]), _plural(made.sounds[1])) if plural else made.sounds
+            found.setdefault(word, []).append(replace(made, sounds=sounds))
+    return found
+
+
+@cache
+def _data() -> Mapping[str, Mapping[str, str]]:
+    return tomllib.loads((files(__package__) / "heteronyms.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def _known() -> frozenset[str]:
+    return frozenset({*_by_tag(), *_by_neighbour(), *(word.lower() for word in _data()["by_case"])})
+
 
 def sounded(tokens: tuple[Token, ...], tags: Sequence[Tag], accent: str) -> tuple[Token, ...]:
-    """Give each heteronym its phonemes."""
-    return tokens
+    """Give each token its part of speech, and each heteronym that can be told its phonemes."""
+    penn = _penn(tokens, tags)
+    words = [_core(token.spoken).lower() for token in tokens]
+    said = []
+    for place, token in enumerate(tokens):
+        ipa = _phonemes(place, token, words, penn[place], accent) if words[place] in _known() else ""
+        said.append(replace(token, tag=penn[place], phonemes=ipa) if ipa or penn[place] else token)
+    return tuple(said)
+
+
+def _core(spoken: str) -> str:
+    return spoken.strip(" .,;:?!…'\"")
+
+
+def _penn(tokens: Sequence[Token], tags: Sequence[Tag]) -> list[str]:
+    """Find the tag of each token's last word."""
+    found = [""] * len(tokens)
+    ordered = iter(sorted(tags))
+    tag = next(ordered, None)
+    for place, token in enumerate(tokens):
+        end = token.start + len(token.printed)
+        while tag is not None and tag[0] < end:
+            if tag[2][:1].isalpha() and tag[2] not in ("POS", "HYPH"):
+                found[place] = tag[2]
+            tag = next(ordered, None)
+    return found
+
+
+def _phonemes(place: int, token: Token, words: Sequence[str], penn: str, accent: str) -> str:
+    word = words[place]
+    side = accent == "en-GB"
+    proper = _data()["by_case"].get(_core(token.spoken))
+    if proper and (penn in ("", "NNP", "NNPS", "JJ")) and (place or penn == "NNP"):
+        return _sounds(proper)[side]
+    family = FAMILIES.get(penn) or FAMILIES.get(penn[:2]) or _guess(words[place - 1] if place else "")
+    for rule in _by_neighbour().get(word, ()):
+        if family and family in rule.tags and rule.accent in ("", accent) and _near(rule, place, words):
+            return rule.sounds[side]
+    for tags, sounds in _by_tag().get(word, ()):
+        if family and family in tags:
+            return sounds[side]
+    return ""
+
+
+def _near(rule: Neighbour, place: int, words: Sequence[str]) -> bool:
+    if "*" in rule.near:
+        return True
+    before = () if rule.after_only else words[max(0, place - rule.reach) : place]
+    around = {part for word in (*before, *words[place + 1 : place + 1 + rule.reach]) for part in (word, *word.split("-"))}
+    return bool(around & rule.near)
+
+
+def _guess(before: str) -> str:
+    """Guess the part of speech by the word before when no syntax is at hand."""
+    if before in TO_VERB:
+        return "V"
+    if before in TO_NOUN or before.endswith("'s"):
+        return "N"
+    return "R" if before in TO_PARTICIPLE else ""
