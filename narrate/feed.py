@@ -29,6 +29,9 @@ SHOW_GUIDS = UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")
 
 FEED, ARTWORK = "feed.xml", "artwork.png"
 
+NAME_LIMIT = 128
+"""Characters of a person's name, by the namespace's schema."""
+
 TRANSCRIPTS = {"transcript.vtt": "text/vtt", "transcript.srt": "application/x-subrip"}
 
 ALTERNATIVES = {".m4b": "audio/mp4", ".opus": "audio/ogg"}
@@ -167,7 +170,7 @@ def _extras(item: ET.Element, episode: Episode, place: str) -> None:
 def _people(item: ET.Element, episode: Episode) -> None:
     """Name the author; the voices are not people, and the description says so."""
     if byline := episode.said("byline"):
-        _add(item, "podcast:person", byline, role="author", group="writing")
+        _add(item, "podcast:person", plain(byline, NAME_LIMIT), role="author", group="writing")
 
 
 def description(episode: Episode) -> str:

@@ -16,7 +16,7 @@ from programs import node
 
 from narrate import feed
 from narrate.errors import OutputError
-from narrate.outputs import chapters, cover, edition, srt, vtt
+from narrate.outputs import chapters, edition, srt, vtt
 from narrate.shows import Show, episodes, read_show
 
 SPACES = {"itunes": feed.ITUNES, "podcast": feed.PODCAST, "atom": feed.ATOM}
@@ -33,9 +33,10 @@ def published(folder: Path, slug: str, title: str = "A bridge", date: str = "202
     place.mkdir(parents=True)
     article = replace(editions.article(title, source="https://news.example/a?b=1&c=2"), published=date)
     made = editions.edition(place, editions.script(article))
-    for output in (edition, chapters, vtt, srt, cover):
+    for output in (edition, chapters, vtt, srt):
         output.write(made, place)
     (place / f"{slug}.mp3").write_bytes(b"x" * 12345)
+    (place / "cover.png").write_bytes(b"picture")
     (place / "index.html").write_text("page")
     return place
 

@@ -16,6 +16,7 @@ import lameenc
 import soundfile
 
 from narrate.errors import OutputError
+from narrate.outputs._sound import sounding
 
 RATES = (8000, 11025, 12000, 16000, 22050, 24000, 32000, 44100, 48000)
 """Sample rates that layer III has, Hz."""
@@ -61,7 +62,7 @@ class Frame:
 
 def encode(master: Path, path: Path, bit_rate: int, gain: float = GAIN) -> None:
     """Encode a mono WAV at `bit_rate` kbit/s, a block at a time. Raises OutputError for a rate that MP3 lacks."""
-    with soundfile.SoundFile(master) as sound, path.open("wb+") as file:
+    with sounding(master), soundfile.SoundFile(master) as sound, path.open("wb+") as file:
         rate, length = sound.samplerate, sound.frames
         if rate not in RATES:
             raise OutputError(f"MP3 has no sample rate of {rate} Hz; mix the edition at 24000")

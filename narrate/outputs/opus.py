@@ -9,6 +9,8 @@ import soundfile
 from narrate.errors import OutputError
 from narrate.model import Edition
 from narrate.outputs._credits import credits_of
+from narrate.outputs._ogg import renumber
+from narrate.outputs._sound import sounding
 from narrate.store import atomic
 
 BIT_RATE = 32
@@ -30,16 +32,20 @@ def write(edition: Edition, folder: Path) -> Path:
         raise OutputError(f"Opus has no sample rate of {edition.rate} Hz; mix the edition at 24000")
     path = folder / f"{folder.resolve().name}.opus"
     said = credits_of(edition)
+    tags = {"title": said.title, "artist": said.artist, "album": said.album, "date": said.published}
+    tags["comment"] = said.disclosure
     level = 1 - (BIT_RATE - LOWEST) / RANGE
-    with atomic(path) as temporary, soundfile.SoundFile(edition.sound) as sound:
-        try:
-            with soundfile.SoundFile(
+    with atomic(path) as temporary, sounding(edition.sound):
+        with (
+            soundfile.SoundFile(edition.sound) as sound,
+            soundfile.SoundFile(
                 temporary, "w", edition.rate, 1, "OPUS", format="OGG", compression_level=level
-            ) as encoder:
-                encoder.title, encoder.artist, encoder.album = said.title, said.artist, said.album
-                encoder.date, encoder.comment = said.published, said.disclosure
-                for block in sound.blocks(BLOCK, dtype="float32"):
-                    encoder.write(block)
-        except (soundfile.SoundFileError, AssertionError) as error:
-            raise OutputError(f"cannot encode Opus: {error or 'no room on the disk'}") from error
+            ) as encoder,
+        ):
+            for name, text in tags.items():
+                if text:
+                    setattr(encoder, name, text)
+            for block in sound.blocks(BLOCK, dtype="float32"):
+                encoder.write(block)
+        renumber(temporary)
     return path

@@ -13,6 +13,7 @@ from narrate.outputs._credits import Credits, credits_of
 from narrate.outputs._font import Weight, drawable, face, shortened
 from narrate.outputs._plain import plain
 from narrate.outputs._shape import envelope, shares, speaking
+from narrate.outputs._sound import sounding
 from narrate.store import atomic
 
 WIDTH = 2000
@@ -63,7 +64,7 @@ class Row:
 def write(edition: Edition, folder: Path) -> Path:
     """Write `edition.png`. Raises OutputError."""
     path = folder / "edition.png"
-    with atomic(path) as temporary:
+    with atomic(path) as temporary, sounding(edition.sound):
         draw_edition(edition).save(temporary, "PNG", optimize=True)
     return path
 

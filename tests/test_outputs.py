@@ -1,0 +1,101 @@
+"""The contract of every output, whichever exist: one whole file, the same bytes, no surprise."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import replace
+from pathlib import Path
+from types import ModuleType
+
+import editions
+import pytest
+
+from narrate import plugins
+from narrate.errors import OutputError, PluginError
+from narrate.model import Article, Block, Edition, Line, Script, Section, Speaker
+
+SLUG = "bridge"
+
+
+@pytest.fixture(scope="module", params=plugins.names("outputs"))
+def output(request: pytest.FixtureRequest) -> ModuleType:
+    try:
+        return plugins.load("outputs", request.param)
+    except PluginError as error:
+        pytest.skip(str(error))
+
+
+@pytest.fixture(scope="module")
+def edition(tmp_path_factory: pytest.TempPathFactory) -> Edition:
+    return editions.edition(tmp_path_factory.mktemp("master"))
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Edition:
+    article = editions.article(editions.HOSTILE, editions.HOSTILE, editions.HOSTILE)
+    made = editions.edition(tmp_path_factory.mktemp("master"), editions.script(article, editions.HOSTILE))
+    return replace(made, chapters=tuple(replace(chapter, title=editions.HOSTILE) for chapter in made.chapters))
+
+
+def place(tmp_path: Path) -> Path:
+    folder = tmp_path / SLUG
+    folder.mkdir()
+    return folder
+
+
+def test_writes_one_whole_file(output: ModuleType, edition: Edition, tmp_path: Path) -> None:
+    """An output returns the file that it wrote into the folder, and leaves nothing else there."""
+    folder = place(tmp_path)
+    path = output.write(edition, folder)
+    assert path.parent == folder and path.stat().st_size > 0
+    assert [found.name for found in folder.iterdir()] == [path.name]
+    assert path.stat().st_mode & 0o777 == 0o644
+
+
+def test_same_edition_same_bytes(output: ModuleType, edition: Edition, tmp_path: Path) -> None:
+    """The same edition gives the same bytes, in another folder and over an older file."""
+    first = output.write(edition, place(tmp_path)).read_bytes()
+    (tmp_path / "again").mkdir()
+    folder = place(tmp_path / "again")
+    output.write(edition, folder)
+    assert output.write(edition, folder).read_bytes() == first
+
+
+def test_hostile_texts(output: ModuleType, hostile: Edition, tmp_path: Path) -> None:
+    """Texts that no format can hold, or that break out of one, stop no output."""
+    assert output.write(hostile, place(tmp_path)).stat().st_size > 0
+
+
+def test_the_least_edition(output: ModuleType, tmp_path: Path) -> None:
+    """An edition of one word, without title, author, date, chapters or word times, is written too."""
+    article = Article("", "", "", "en", "", (Block("paragraph", "Rain.", 0),))
+    script = Script(article, (Speaker("narrator", "Narrator"),), (Section("", (Line(0, 0, "Rain."),)),))
+    made = editions.edition(tmp_path, script)
+    cues = tuple(replace(cue, words=()) for cue in made.cues)
+    assert output.write(replace(made, chapters=(), cues=cues), place(tmp_path)).stat().st_size > 0
+
+
+def test_unwritable_folder(output: ModuleType, edition: Edition, tmp_path: Path) -> None:
+    """Where no file can be made, the error is one line that says where."""
+    (tmp_path / "file").write_text("in the way")
+    with pytest.raises(OutputError, match="file") as caught:
+        output.write(edition, tmp_path / "file" / SLUG)
+    assert "\n" not in str(caught.value)
+
+
+def test_lost_master_leaves_nothing(output: ModuleType, edition: Edition, tmp_path: Path) -> None:
+    """When writing fails half way, the older file stays whole and no part of a new one is left."""
+    folder = place(tmp_path)
+    path = output.write(edition, folder)
+    before = path.read_bytes()
+    broken = tmp_path / "broken.wav"
+    shutil.copy(edition.sound, broken)
+    broken.write_bytes(broken.read_bytes()[:20])
+    try:
+        output.write(replace(edition, sound=broken), folder)
+    except OutputError as error:
+        assert "\n" not in str(error)
+    else:
+        return  # it does not read the sound
+    assert path.read_bytes() == before
+    assert [found.name for found in folder.iterdir()] == [path.name]
