@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,11 @@ def parse(article: Article, language: Language) -> tuple[Doc, ...]:
     Raises PluginError when the language's parser is not installed.
     """
     return _parsed(tuple(block.text for block in article.blocks), language.syntax)
+
+
+def parse_texts(texts: Sequence[str], language: Language) -> tuple[Doc, ...]:
+    """Parse texts that are no blocks of an article: tags and dependencies only. Raises PluginError."""
+    return tuple(_pipeline(language.syntax).pipe(texts, batch_size=BATCH, disable=["ner"]))
 
 
 @lru_cache(maxsize=REMEMBERED)

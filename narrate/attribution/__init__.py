@@ -13,7 +13,7 @@ from narrate.attribution.reading import read
 from narrate.attribution.voicing import Fragments, voice
 from narrate.languages import Language
 from narrate.model import Article, Line, Script
-from narrate.syntax import parse
+from narrate.syntax import parse, parse_texts
 
 
 def attribute(
@@ -24,5 +24,7 @@ def attribute(
     The lines of a block still join to its exact text. `fragments` says who reads a few quoted
     words within the narrator's sentence.
     """
-    reading = read(article.blocks, parse(article, language), language.quoting)
+    reading = read(
+        article.blocks, parse(article, language), language.quoting, lambda texts: parse_texts(texts, language)
+    )
     return voice(article, lines, reading, decide(reading), fragments)

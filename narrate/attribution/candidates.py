@@ -19,6 +19,10 @@ BLOCKS_BACK = 4
 """Blocks before a quotation in which its speaker is looked for."""
 CUE_REACH = 9
 """Tokens between a subject and the verb that reports, at most."""
+CLIMB = 7
+"""Steps up the parser's tree from a quotation, at most."""
+PATH = 4
+"""Steps up the parser's tree from a mention, at most."""
 TOLD = {"tell", "ask", "inform", "answer", "remind", "advise", "warn", "urge", "thank", "order", "instruct"}
 
 
@@ -141,6 +145,7 @@ class Candidates:
         """List the candidates of a quotation; `previous` is the quotation before it, its speaker's entity and mention."""
         block = frame.quotation.block
         state = self._state(frame)
+        self._above = ancestors(frame, self.quoting)
         found: list[Candidate] = []
         ranks: dict[str, int] = {}
         near = self.by_block.get(block, [])
@@ -226,6 +231,8 @@ class Candidates:
             f"{region}|{place}",
             f"{region}|{place}|{told.kind}",
         ]
+        if mention.block == frame.quotation.block:
+            features += self._path(mention, passage)
         if told.verb:
             features += [f"v={told.verb}", f"v={told.verb}|{told.role}"]
         if told.verb_at >= 0 and mention.block == frame.quotation.block and self._governs(frame, told.verb_at):
@@ -240,6 +247,22 @@ class Candidates:
         if mention.number and passage.lower[mention.first - 1 : mention.first] == ["by"]:
             features.append(f"by|{region}")
         return Candidate(mention, entity, features)
+
+    def _path(self, mention: Mention, passage: Passage) -> list[str]:
+        """Name the way through the parser's tree from a mention up to what the quotation hangs from."""
+        token = _phrase_head(mention, passage)
+        steps: list[str] = []
+        for _ in range(PATH):
+            if token in self._above:
+                depth, kind = self._above[token]
+                way = ">".join(steps)
+                return [f"path={way}|{kind}", f"path={way}|{kind}|{min(depth, 3)}"]
+            head = passage.heads[token]
+            if head == token or mention.quoted >= 0:
+                break
+            steps.append(passage.deps[token])
+            token = head
+        return ["path=none"]
 
     def _order(self, frame: Frame, mention: Mention, told: Trait, region: str) -> str:
         """Name how mention, reporting verb and quotation follow one another, read off the surface."""
@@ -283,6 +306,34 @@ class Candidates:
             f"previous|{min(gap, 3)}|{'known' if entity >= 0 else 'unknown'}",
         ]
         return Candidate(mention, entity, features, previous=True)
+
+
+def ancestors(frame: Frame, quoting: Quoting) -> dict[int, tuple[int, str]]:
+    """Find what a quotation hangs from in the parser's tree: token → verbs up to there, and what it is."""
+    passage = frame.passage
+    found: dict[int, tuple[int, str]] = {}
+    tops = [t for t in range(frame.first, frame.last) if not frame.first <= passage.heads[t] < frame.last]
+    tops = [t for t in tops if passage.words[t][:1].isalnum()] or tops
+    for top in tops[:3]:
+        token, depth, bare = passage.heads[top], 0, ""
+        for _ in range(CLIMB):
+            if token in found or frame.first <= token < frame.last:
+                break
+            verb = passage.tags[token].startswith("VB")
+            depth += verb
+            cue = passage.lower[token] in quoting.forms
+            kind = f"cue{bare}" if cue else f"verb{bare}" if verb else f"{passage.tags[token][:2]}{bare}"
+            found[token] = (depth, kind)
+            if verb:
+                bare = "+cue" if cue and not _has_subject(passage, token) else ""
+            if passage.heads[token] == token:
+                break
+            token = passage.heads[token]
+    return found
+
+
+def _has_subject(passage: Passage, verb: int) -> bool:
+    return any(passage.deps[child] in SUBJECTS for child in passage.children(verb))
 
 
 def _size(frame: Frame) -> str:

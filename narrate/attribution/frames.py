@@ -8,6 +8,7 @@ from narrate.attribution.passages import Passage
 from narrate.attribution.quotations import Quotation
 
 STOPS = {".", "!", "?", "…", "..."}
+OUTSIDE = {",", ".", ";"}
 MARKS = set("“”„«»\"″‘’'`") | {"''", "``"}
 
 
@@ -30,7 +31,7 @@ class Frame:
     tail: int
     """Token behind the sentence that goes on after the quotation; `last` if none does."""
     inner: str
-    """Last punctuation inside the quotation, "" if it ends in a word."""
+    """Last punctuation of the quotation, on either side of its closing mark, "" if it ends in a word."""
     outer: str
     """What stands just before the quotation: punctuation, "w" for a word, "" for a new sentence or block."""
     words: int
@@ -52,6 +53,9 @@ def frame(number: int, quotation: Quotation, passage: Passage) -> Frame:
     while after < len(passage) and passage.quoted[after] < 0:
         after += 1
     inner = _inner(passage, first, last)
+    if last < after and passage.words[last] in OUTSIDE and inner in ("", "’", "'"):
+        inner = passage.words[last]  # British printers set it behind the mark, Americans before
+        last += inner != "."
     lead = _lead(passage, before, first)
     tail = last if last < after and _starts_sentence(passage, last, inner) else _tail(passage, last, after)
     previous = passage.words[lead : first][-1:] or [""]

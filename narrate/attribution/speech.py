@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from narrate.attribution.frames import Frame
+from narrate.attribution.candidates import ancestors
+from narrate.attribution.frames import STOPS, Frame
 from narrate.attribution.mentions import COMMON, PROPER, SUBJECTS
 from narrate.languages import Quoting
 
@@ -39,8 +40,9 @@ def features(frame: Frame, quoting: Quoting) -> list[str]:
     verb = "finite" if tags & FINITE else "verb" if tags & VERBAL else "verbless"
     before = passage.lower[frame.first - 1] if frame.first > frame.before else "^"
     before_tag = passage.tags[frame.first - 1] if frame.first > frame.before else "^"
-    after = passage.lower[frame.last] if frame.last < frame.after else "$"
-    after_tag = passage.tags[frame.last] if frame.last < frame.after else "$"
+    behind = frame.last + (frame.last < frame.after and passage.words[frame.last] in STOPS)
+    after = passage.lower[behind] if behind < frame.after else "$"
+    after_tag = passage.tags[behind] if frame.last == behind < frame.after else "$"
     near = passage.lower[max(frame.before, frame.first - NEAR) : frame.first]
     naming = bool(set(near) & NAMING)
     published = any(word in quoting.publications for word in near)
@@ -72,6 +74,16 @@ def features(frame: Frame, quoting: Quoting) -> list[str]:
         f"cue={cue}|{shape}",
         f"cue={cue}|before={before_tag}",
     ]
+    found += [f"before={before_tag}|{shape}", f"before={before_tag}|{verb}", f"after={after_tag}|{shape}"]
+    found += _hanging(frame, quoting, shape)
+    company = sum(n >= 0 and n != frame.number for n in set(passage.quoted[frame.lead : frame.tail]))
+    found += [f"company={min(company, 2)}", f"company={min(company, 2)}|{cue}"]
+    small = sum(word in SMALL or word in PERSONAL for word in lower)
+    found.append(f"small={'none' if not small else 'some' if small * 3 < len(lower) else 'many'}|{size}")
+    if after in DASHES and any(w.isdigit() and len(w) == 4 for w in passage.words[frame.last : frame.last + 12]):
+        found.append("dated")
+    if after in ("(", "[") or before in ("(", "["):
+        found.append("bracket")
     if before in BEFORE_WORDS:
         found += [f"w={before}", f"w={before}|{shape}"]
     if direct:
@@ -95,5 +107,18 @@ def features(frame: Frame, quoting: Quoting) -> list[str]:
     return found
 
 
+def _hanging(frame: Frame, quoting: Quoting, shape: str) -> list[str]:
+    """Name what the quotation hangs from in the parser's tree, and how far up a reporting verb is."""
+    above = list(ancestors(frame, quoting).values())
+    if not above:
+        return ["hangs=none"]
+    first = above[0][1]
+    cue = next((min(depth, 3) for depth, kind in above if kind.startswith("cue")), 0)
+    tops = [t for t in range(frame.first, frame.last) if not frame.first <= frame.passage.heads[t] < frame.last]
+    dep = next((frame.passage.deps[t] for t in tops if frame.passage.words[t][:1].isalnum()), "")
+    return [f"hangs={first}", f"hangs={first}|{shape}", f"hangs={dep}", f"hangs={dep}|{first}", f"cued={cue}", f"cued={cue}|{shape}"]
+
+
+DASHES = {"-", "–", "—", "―", "--"}
 BEFORE_WORDS = SMALL | NAMING | {":", ",", "that", "was", "were", "are", "be", "been", "his", "her", "their", "its", "this",
                                  "these", "those", "like", "show", "film", "movie", "book", "song", "chants", "^", "-", "–", "—", "("}

@@ -1,0 +1,100 @@
+"""Blocks with their long quotations folded to a word and parsed again.
+
+A parser stumbles where a quotation of several sentences stands inside the sentence that reports
+it. With the quotation folded, who said it is the subject of a plain short sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from narrate.attribution.passages import Passage, passages
+from narrate.attribution.quotations import Quotation
+from narrate.model import Block
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+FOLD = 4
+"""Words from which a quotation is folded; shorter ones are often a part of the sentence that needs them."""
+WORD = "Yes"
+"""What a quotation is folded to: it can stand wherever a quoted sentence does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A block's text with quotations folded, and what was cut out where."""
+
+    block: int
+    text: str
+    cuts: tuple[tuple[int, int, int], ...]
+    """Start in the folded text, and start and end in the block's, of each stretch that became `WORD`."""
+
+
+def fold(index: int, text: str, quotations: Sequence[Quotation]) -> Folded | None:
+    """Fold the long quotations of a block; None if it has none, or nothing else."""
+    pieces: list[str] = []
+    cuts: list[tuple[int, int, int]] = []
+    at, length = 0, 0
+    for quotation in quotations:
+        start, end = _core(text, quotation)
+        if text.count(" ", start, end) + 1 < FOLD:
+            continue
+        pieces += [text[at:start], WORD]
+        length += start - at
+        cuts.append((length, start, end))
+        length += len(WORD)
+        at = end
+    pieces.append(text[at:])
+    told = sum(piece.count(" ") for piece in pieces)
+    return Folded(index, "".join(pieces), tuple(cuts)) if cuts and told > 1 else None
+
+
+def _core(text: str, quotation: Quotation) -> tuple[int, int]:
+    """Find what lies between the marks and the last punctuation of a quotation."""
+    start, end = quotation.start, quotation.end
+    while start < end and not text[start].isalnum():
+        start += 1
+    while end > start and not text[end - 1].isalnum():
+        end -= 1
+    return start, end
+
+
+def unfold(passage: Passage, folded: Folded, doc: Doc) -> Passage:
+    """Take the syntax of all that is outside folded quotations from the folded block's parse."""
+    short = passages([Block("paragraph", folded.text, 0)], [doc], [])[0]
+    place = {start: token for token, start in enumerate(passage.starts)}
+    where = [place.get(_back(start, folded), -1) for start in short.starts]
+    tags, deps, heads = passage.tags[:], passage.deps[:], passage.heads[:]
+    sentences = passage.sentences[:]
+    cut = {start: end for _, start, end in folded.cuts}
+    for token, at in enumerate(where):
+        head = where[short.heads[token]]
+        if at < 0 or head < 0:
+            continue
+        heads[at], deps[at], sentences[at] = head, short.deps[token], short.sentences[token]
+        end = cut.get(passage.starts[at])
+        if end is None:
+            tags[at] = short.tags[token]
+            continue
+        for inside in range(at + 1, len(passage)):
+            if passage.starts[inside] >= end:
+                break
+            sentences[inside] = short.sentences[token]
+            if not at <= heads[inside] or passage.starts[heads[inside]] >= end or heads[inside] == inside:
+                heads[inside], deps[inside] = at, "dep"
+    return replace(passage, tags=tags, deps=deps, heads=heads, sentences=sentences)
+
+
+def _back(offset: int, folded: Folded) -> int:
+    """Turn an offset in the folded text into one in the block's."""
+    shift = 0
+    for start, begin, end in folded.cuts:
+        if offset < start:
+            break
+        if offset == start:
+            return begin
+        shift = end - start - len(WORD)
+    return offset + shift
