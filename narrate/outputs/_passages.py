@@ -93,24 +93,19 @@ def _chapter_of_each_block(script: Script) -> list[int]:
 
 
 def _passages(script: Script) -> Iterator[Passage]:
-    spans, level = _spans(script), 0
+    spans, level = _spans(script), 1
     blocks = script.article.blocks
     kinds = ["", *(block.kind for block in blocks), ""]
+    title = kinds.index("title") - 1 if "title" in kinds else None
     for index, block in enumerate(blocks):
         tag = TAGS.get(block.kind, "p")
         if block.kind in ("title", "heading"):
-            level = _level(block, level)
+            # No level is skipped on the way down, whatever the source did; the first title is the only h1.
+            level = 1 if index == title else min(max(block.level, 1), level, DEEPEST_HEADING - 1) + 1
             tag = f"h{level}"
         opens = block.kind == "item" and kinds[index] != "item"
         closes = block.kind == "item" and kinds[index + 2] != "item"
         yield Passage(tag, block.kind, keepable(block.text), spans.get(index, ()), opens, closes)
-
-
-def _level(block: Block, before: int) -> int:
-    """Return the level of a heading; none is skipped on the way down, whatever the source did."""
-    if block.kind == "title" and not before:
-        return 1
-    return min(max(block.level, 1) + 1, max(before, 1) + 1, DEEPEST_HEADING)
 
 
 def _spans(script: Script) -> dict[int, tuple[Span, ...]]:

@@ -74,7 +74,7 @@ def draw(edition: Edition, sound: str) -> str:
         added_title="" if headed else article.title,
         language=article.language,
         facts=_facts(edition),
-        sound=f"./{quote(sound)}",
+        sound=f"./{quote(sound, errors='surrogateescape')}",
         seconds=round(seconds),
         clock=clock(seconds),
         paces=PACES,
