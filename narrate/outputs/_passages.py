@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from narrate.model import NARRATOR, Block, Edition, Script, Speaker
+from narrate.model import NARRATOR, Edition, Script, Speaker
 
 HUES = 10
 """Colours that the style sheet has for speakers; with more speakers they come round again."""
