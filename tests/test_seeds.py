@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 
+from narrate import readers
+
 SEEDS = Path(__file__).parents[1] / "seeds"
 BENCHMARKS = SEEDS.parent / "benchmarks"
 GOLD = sorted(SEEDS.glob("*.gold.json"))
@@ -69,6 +71,18 @@ def test_the_gold_text_is_the_article(gold: Gold) -> None:
         assert text in squeezed(article(gold).replace("*", "").replace("# ", ""))
     else:
         assert text == squeezed(article(gold))
+
+
+def test_the_reader_gives_each_paragraph_whole(gold: Gold) -> None:
+    """Read from its file, every paragraph of the article is one block, though a page break may have cut it.
+
+    The label of an interview turn is left out of its block.
+    """
+    path = next(path for path in SEEDS.glob(gold["doc_id"] + ".*") if path.suffix in (".md", ".txt"))
+    blocks = ["".join(block.text.split()) for block in readers.read(readers.fetch(str(path))).blocks]
+    for paragraph in gold["text"].split("\n\n"):
+        bare = "".join(paragraph.split())
+        assert any(bare in block or bare.endswith(block) for block in blocks), paragraph
 
 
 def test_quotations_lie_where_the_gold_says(gold: Gold) -> None:
