@@ -18,7 +18,7 @@ from narrate.outputs._plain import attribute, markup, plain
 from narrate.shows import Episode, Show, episodes, read_show
 from narrate.store import atomic
 
-__all__ = ["Show", "build", "document", "read_show"]
+__all__ = ["ARTWORK", "FEED", "Show", "artwork", "build", "document", "read_show"]
 
 ITUNES = "http://www.itunes.com/dtds/podcast-1.0.dtd"
 PODCAST = "https://podcastindex.org/namespace/1.0"
@@ -65,10 +65,15 @@ def document(folder: Path, show: Show) -> bytes:
     return b'<?xml version="1.0" encoding="utf-8"?>\n' + written + b"\n"
 
 
-def _draw_artwork(path: Path, show: Show) -> None:
+def artwork(show: Show) -> bytes:
+    """Draw the picture of a show that names none, as PNG."""
     from narrate.outputs._art import cover_png
 
-    drawn = cover_png(plain(show.title), plain(show.author), "")
+    return cover_png(plain(show.title), plain(show.author), "")
+
+
+def _draw_artwork(path: Path, show: Show) -> None:
+    drawn = artwork(show)
     if not path.is_file() or path.read_bytes() != drawn:
         with atomic(path) as temporary:
             temporary.write_bytes(drawn)

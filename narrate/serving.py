@@ -1,18 +1,21 @@
 """A small web server for a folder of editions: an index, their pages and files, the feed.
 
 The folder is the truth and is read at each request; nothing outside it, and nothing hidden in
-it, can be had. Range requests and entity tags are Starlette's.
+it, can be had. Range requests and entity tags are Starlette's. The feed is made for the address
+that it is asked by, so that a phone finds in it what the phone can reach.
 """
 
 from __future__ import annotations
 
+import hashlib
 import io
 import ipaddress
 import json
 import os
 import socket
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path, PurePath
 from urllib.parse import quote
 
@@ -23,17 +26,21 @@ from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from narrate.errors import OutputError
+from narrate.feed import ARTWORK, FEED, Show, artwork, document
 from narrate.outputs._html import Markup, asset, clock, policy, render
 
 LOOPBACK = "127.0.0.1"
 PORT = 8734
 """Not registered for anything; free on most machines."""
+
+SHOW = Show()
+"""What the feed says of itself when nobody has said it."""
 
 PATIENCE = 2
 """Seconds that running downloads have to end when the server is stopped."""
@@ -101,17 +108,24 @@ class Files(StaticFiles):
         return response
 
 
-def serve(folder: Path, host: str = LOOPBACK, port: int = PORT, tell: Callable[[str], None] = print) -> None:
+def serve(
+    folder: Path,
+    host: str = LOOPBACK,
+    port: int = PORT,
+    show: Show = SHOW,
+    tell: Callable[[str], None] = print,
+) -> None:
     """Serve a folder of editions until interrupted; `tell` is given the address and, for a phone, its QR code.
 
-    Port 0 takes a free one. Raises OutputError when there is no such folder or the port is taken.
+    `show` is what the feed says of itself; its address is the one asked by. Port 0 takes a free one.
+    Raises OutputError when there is no such folder or the port is taken.
     """
     if not folder.is_dir():
         raise OutputError(f"no folder {folder}: make an edition first, or name the folder that they are in")
     with _listening(host, port) as listener:
         tell(invitation(folder, host, listener.getsockname()[1]))
         config = uvicorn.Config(
-            site(folder, host), log_level="warning", server_header=False, timeout_graceful_shutdown=PATIENCE
+            site(folder, host, show), log_level="warning", server_header=False, timeout_graceful_shutdown=PATIENCE
         )
         try:
             uvicorn.Server(config).run(sockets=[listener])
@@ -119,15 +133,27 @@ def serve(folder: Path, host: str = LOOPBACK, port: int = PORT, tell: Callable[[
             tell("Stopped.")
 
 
-def site(folder: Path, host: str = LOOPBACK) -> Starlette:
+def site(folder: Path, host: str = LOOPBACK, show: Show = SHOW) -> Starlette:
     """Return the web application that `serve` runs for a folder."""
 
     def index(request: Request) -> Response:
         return HTMLResponse(*_index(folder, str(request.base_url)))
 
+    def feed(request: Request) -> Response:
+        return _feed(folder, show, request)
+
+    @cache
+    def drawn() -> bytes:
+        return artwork(show)
+
+    def picture(request: Request) -> Response:
+        return Response(drawn(), media_type=TYPES[".png"], headers=ALWAYS)
+
     # A page elsewhere whose name is made to point here must not read what is meant for this machine alone.
     guard = [Middleware(TrustedHostMiddleware, allowed_hosts=[LOOPBACK, "localhost"])] if host == LOOPBACK else []
-    routes = [Route("/", index), Mount("/", Files(directory=folder, html=True))]
+    routes = [Route("/", index), Route(f"/{FEED}", feed), Mount("/", Files(directory=folder, html=True))]
+    if not (folder / ARTWORK).is_file():
+        routes.insert(0, Route(f"/{ARTWORK}", picture))
     return Starlette(routes=routes, middleware=guard)
 
 
@@ -180,14 +206,27 @@ def _is_loopback(host: str) -> bool:
         return host == "localhost"
 
 
+def _feed(folder: Path, show: Show, request: Request) -> Response:
+    try:
+        feed = document(folder, replace(show, address=str(request.base_url)))
+    except OutputError as error:
+        return PlainTextResponse(f"{error}\n", 404)
+    tag = f'"{hashlib.sha256(feed).hexdigest()}"'
+    headers = {**ALWAYS, "etag": tag}
+    if tag in request.headers.get("if-none-match", ""):
+        return Response(status_code=304, headers=headers)
+    return Response(feed, headers={**headers, "content-type": TYPES[".xml"]})
+
+
 def _index(folder: Path, address: str) -> tuple[str, int, dict[str, str]]:
     style = asset("common.css") + asset("editions.css")
     local = _is_loopback(address.split("/")[2].rsplit(":", 1)[0].strip("[]"))
+    listed = editions(folder)
     html = render(
         "editions.html",
         style=Markup(style),
-        editions=editions(folder),
-        feed=f"{address}feed.xml" if (folder / "feed.xml").is_file() else "",
+        editions=listed,
+        feed=f"{address}{FEED}" if any(each.sound for each in listed) else "",
         address=address,
         code="" if local else Markup(segno.make(address, micro=False).svg_inline(scale=4, dark="#000", light="#fff")),
     )

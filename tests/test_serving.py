@@ -11,12 +11,14 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
+from starlette.testclient import TestClient
 
 from narrate.errors import OutputError
 from narrate.outputs._json import save
-from narrate.serving import editions, invitation, serve
+from narrate.serving import editions, invitation, serve, site
 
 SOUND = bytes(range(256)) * 1000
 SERVE = "import sys, pathlib; from narrate.serving import serve; serve(pathlib.Path(sys.argv[1]), port=0)"
@@ -47,7 +49,6 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (out / "not-an-edition").mkdir()
     (out / ".narrate").mkdir()
     (out / ".narrate" / "edition.json").write_text("{}")
-    (out / "feed.xml").write_text("<rss/>")
     (root / "secret.txt").write_text("secret")
     (out / "bridge" / "way-out.txt").symlink_to(root / "secret.txt")
     (out / "elsewhere").symlink_to(root)
@@ -158,6 +159,28 @@ def test_nothing_outside_the_folder(port: int, path: str) -> None:
     assert status == 404 and b"secret" not in body
 
 
+def test_the_feed_bears_the_address_that_it_was_asked_by(port: int) -> None:
+    """A podcast app finds sound, page and artwork where it found the feed, and is not sent an unchanged feed twice."""
+    for host in (f"127.0.0.1:{port}", f"localhost:{port}"):
+        _, headers, body = ask(port, "/feed.xml", Host=host)
+        feed = ElementTree.fromstring(body)
+        addresses = [element.attrib["url"] for element in feed.iter("enclosure")]
+        addresses += [element.text or "" for element in feed.iter("link")]
+        addresses += [element.text or "" for element in feed.iter("url")]
+        assert len(addresses) == 7 and all(address.startswith(f"http://{host}/") for address in addresses)
+        for address in addresses:
+            assert ask(port, address.removeprefix(f"http://{host}"), "HEAD")[0] == 200
+        lengths = {element.attrib["length"] for element in feed.iter("enclosure")}
+        assert lengths == {str(len(SOUND))}
+    assert ask(port, "/feed.xml", Host=host, If_None_Match=headers["etag"])[0] == 304
+
+
+def test_the_artwork_is_drawn_when_there_is_none(port: int) -> None:
+    """The picture that the feed names is there without a file for it."""
+    status, headers, body = ask(port, "/artwork.png")
+    assert (status, headers["content-type"], body[:8]) == (200, "image/png", b"\x89PNG\r\n\x1a\n")
+
+
 def test_only_reading(port: int) -> None:
     """Nothing can be written or removed."""
     assert {ask(port, "/bridge/bridge.mp3", method)[0] for method in ("POST", "PUT", "DELETE", "PATCH")} == {405}
@@ -197,12 +220,18 @@ def test_the_list_bears_with_anything(tmp_path: Path) -> None:
 
 
 def test_an_empty_folder_says_what_to_do(tmp_path: Path) -> None:
-    """An index without editions names the command that makes one."""
-    from starlette.testclient import TestClient
+    """An index without editions names the command that makes one, and so does the feed that cannot be."""
+    client = TestClient(site(tmp_path), base_url="http://localhost")
+    assert "narrate make" in client.get("/").text
+    assert client.get("/feed.xml").status_code == 404 and "narrate make" in client.get("/feed.xml").text
 
-    from narrate.serving import site
 
-    assert "narrate make" in TestClient(site(tmp_path), base_url="http://localhost").get("/").text
+def test_a_strange_name_of_the_host_stays_text(folder: Path) -> None:
+    """What the asker calls us, where all names are let in, adds no element to the index or the feed."""
+    client = TestClient(site(folder, "0.0.0.0"), base_url="http://localhost")
+    evil = '"><script>alert(1)</script>'
+    assert "<script" not in client.get("/", headers={"host": evil}).text
+    assert "<script" not in client.get("/feed.xml", headers={"host": evil}).text
 
 
 def test_the_invitation_suits_who_can_come() -> None:
