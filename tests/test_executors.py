@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -66,3 +70,58 @@ def test_a_dead_worker_is_a_clear_error() -> None:
     """A worker that vanishes ends the run with a line, not with a hang."""
     with pytest.raises(NarrateError, match="worker"):
         list(plugins.load("executors", "processes").run(die, range(3), 2))
+
+
+def die_once(marker: str) -> str:
+    """Kill the worker that gets this job first."""
+    path = Path(marker)
+    if not path.exists():
+        path.write_text("died here")
+        os._exit(9)
+    return "survived"
+
+
+def test_a_worker_that_dies_is_replaced(tmp_path: Path) -> None:
+    """The job that a killed worker held is done by its successor, and none is lost or done out of order."""
+    markers = [str(tmp_path / name) for name in "abc"]
+    assert list(plugins.load("executors", "processes").run(die_once, markers, 1)) == ["survived"] * 3
+
+
+def hang_once(marker: str) -> str:
+    """Hang the worker that gets this job first."""
+    path = Path(marker)
+    if not path.exists():
+        path.write_text("hung here")
+        time.sleep(3600)
+    return "survived"
+
+
+def test_a_hung_worker_is_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A job that takes for ever is taken away and given to another worker."""
+    module = plugins.load("executors", "processes")
+    monkeypatch.setattr(module, "PATIENCE", 3.0)
+    assert list(module.run(hang_once, [str(tmp_path / "a")], 1)) == ["survived"]
+
+
+def test_workers_end_with_their_parent() -> None:
+    """A parent killed outright leaves no worker behind."""
+    code = (
+        "import os, signal, tests.test_executors as t\n"
+        "from narrate import plugins\n"
+        "if __name__ == '__main__':\n"
+        "    r = plugins.load('executors', 'processes').run(t.own_pid, range(8), 1)\n"
+        "    print(next(r), flush=True)\n"
+        "    os.kill(os.getpid(), signal.SIGKILL)\n"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=Path(__file__).parent.parent)
+    worker = int(run.stdout)
+    for _ in range(100):
+        if not Path(f"/proc/{worker}").exists():
+            return
+        time.sleep(0.1)
+    pytest.fail(f"worker {worker} outlived its parent")
+
+
+def own_pid(job: int) -> int:
+    """Tell which process works."""
+    return os.getpid()
