@@ -52,6 +52,15 @@ class Drawing:
         self._nodes.append(helper.make_node(operation, inputs, names, names[0], **attributes))
         return names
 
+    def line(self, x: str, scale: float, shift: float) -> str:
+        """Add scale x + shift."""
+        y = x if scale == 1.0 else self.add("Mul", x, self.number(scale))
+        return y if shift == 0.0 else self.add("Add", y, self.number(shift))
+
+    def square(self, x: str, scale: float, shift: float) -> str:
+        """Add (scale x + shift)²."""
+        return self.add("Pow", self.line(x, scale, shift), self.number(2.0))
+
     def conv(
         self,
         x: str,

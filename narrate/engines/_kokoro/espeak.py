@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from narrate.errors import EngineError
@@ -58,7 +59,8 @@ class Espeak:
             self._process.wait()
             for pipe in (self._process.stdin, self._process.stdout):
                 if pipe is not None:
-                    pipe.close()
+                    with suppress(OSError):  # what a dead worker never read
+                        pipe.close()
         self._process = None
 
     def __del__(self) -> None:
