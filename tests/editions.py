@@ -50,8 +50,10 @@ def article(
     return Article(title, byline, "2024-08-18", "en", source, tuple(blocks), (Omission(at, "Share this", "buttons"),))
 
 
-def script(made: Article | None = None, name: str = "Ann Lee") -> Script:
-    """Make the script of `article`: Ann Lee says both halves of her quotation."""
+def script(
+    made: Article | None = None, name: str = "Ann Lee", sections: tuple[str, str] = ("The bridge", "The ferry")
+) -> Script:
+    """Make the script of an article in two chapters: Ann Lee says both halves of her quotation."""
     made = made or article()
     lines = []
     for index, block in enumerate(made.blocks):
@@ -65,9 +67,9 @@ def script(made: Article | None = None, name: str = "Ann Lee") -> Script:
             who = ("ann-lee", "said Ann Lee: subject of a reporting verb", 0.6) if quoted else (NARRATOR, "", 1.0)
             lines.append(Line(index, at, piece, *who))
             at += len(piece)
-    cut = next(number for number, line in enumerate(lines) if line.text == "The ferry")
+    cut = next((number for number, line in enumerate(lines) if line.text == "The ferry"), len(lines) // 2)
     speakers = (Speaker(NARRATOR, "Narrator"), Speaker("ann-lee", name, "female", "engineer"))
-    return Script(made, speakers, (Section("The bridge", tuple(lines[:cut])), Section("The ferry", tuple(lines[cut:]))))
+    return Script(made, speakers, (Section(sections[0], tuple(lines[:cut])), Section(sections[1], tuple(lines[cut:]))))
 
 
 CAST = {

@@ -56,15 +56,15 @@ def write(edition: Edition, folder: Path) -> Path:
     """Write `<slug>.mp3`: the tag, then the sound, as loud as the master. Raises OutputError."""
     path = folder / f"{folder.resolve().name}.mp3"
     with atomic(path) as temporary, TemporaryDirectory(dir=temporary.parent, prefix=".mp3-") as scratch:
-        frames = _encoded(edition, Path(scratch))
+        frames = encode(edition, Path(scratch))
         with temporary.open("wb") as file, frames.open("rb") as sound:
             file.write(_tag(edition))
             shutil.copyfileobj(sound, file)
     return path
 
 
-def _encoded(edition: Edition, scratch: Path) -> Path:
-    """Encode until the decoded file is as loud as the master and peaks below the limit."""
+def encode(edition: Edition, scratch: Path) -> Path:
+    """Encode the sound without a tag, until it is as loud as the master and peaks below the limit."""
     gain = _lame.GAIN
     for attempt in range(ATTEMPTS):
         path = scratch / f"{attempt}.mp3"
