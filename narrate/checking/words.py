@@ -1,0 +1,203 @@
+"""What was to be said against what was heard, word by word."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import accumulate
+
+from narrate.checking.fault import Fault
+from narrate.checking.listening import Stretch
+from narrate.languages import Language
+from narrate.model import Script
+
+RUN = 3
+"""Words on end that must be lost, said twice or wrong to be a fault: fewer are the recogniser's own errors."""
+
+ADDED = 5
+"""Words on end that nobody wrote: recognisers make up two or three in a pause."""
+
+ALIKE = 0.5
+"""Share of letters in common from which words are the same, heard or spelled differently (names above all)."""
+
+HEADS = ("title", "byline", "date")
+"""Kinds of block after the last of which an edition says that its voices are synthetic."""
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """A word that is to be said."""
+
+    text: str
+    line: int
+    """Index into `Script.lines`."""
+    optional: bool = False
+    """Whether an edition may leave it out, as the word that announces a byline."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A word that was heard, and when, seconds."""
+
+    text: str
+    start: float
+    end: float
+
+
+@dataclass(frozen=True, slots=True)
+class Stitch:
+    """Words that stand against one another; the same unless `kind` says otherwise."""
+
+    kind: str
+    """equal, replace, delete or insert."""
+    expected: tuple[Expected, ...]
+    heard: tuple[Heard, ...]
+    at: float
+    """Seconds at which the stretch is, or would be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """The whole of both, side by side."""
+
+    stitches: tuple[Stitch, ...]
+    error_rate: float
+    """Words lost, wrong and added, by words to be said."""
+
+
+def expected(script: Script, language: Language) -> list[Expected]:
+    """List the words of a script as they are said, with what announces it as optional words."""
+    accent = accent_of(script)
+    lines, blocks = script.lines, script.article.blocks
+    heads = [number for number, line in enumerate(lines) if _kind(blocks, line.block) in HEADS]
+    found: list[Expected] = []
+    for number, line in enumerate(lines):
+        if _kind(blocks, line.block) == "byline":
+            found += [Expected(word, number, True) for word in normal(language.byline.replace("{}", " "))]
+        tokens = language.spoken(line.text, accent, ())
+        found += [Expected(word, number) for word in normal(" ".join(token.spoken for token in tokens))]
+        if heads and number == heads[-1]:
+            found += [Expected(word, number, True) for word in normal(language.disclosure)]
+    return found
+
+
+def accent_of(script: Script) -> str:
+    """Return the language and region whose spoken forms count."""
+    language = script.article.language or "en"
+    return language if "-" in language else f"{language}-US"
+
+
+def _kind(blocks: Sequence[object], index: int) -> str:
+    return str(getattr(blocks[index], "kind", "")) if index < len(blocks) else ""
+
+
+def heard(stretches: Sequence[Stretch], language: Language, accent: str) -> list[Heard]:
+    """List what was heard as words, figures spoken out as the script's are."""
+    found = []
+    for stretch in stretches:
+        for token in language.spoken(stretch.text, accent, ()):
+            end = token.start + len(token.printed)
+            inside = [span for span in stretch.spans if span[0] < end and span[1] > token.start]
+            if inside:
+                found += [Heard(word, inside[0][2], inside[-1][3]) for word in normal(token.spoken)]
+    return found
+
+
+def normal(text: str) -> list[str]:
+    """Return the words of a text in their plainest form: small letters without accents, hyphens or apostrophes."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    plain = "".join(character for character in plain if not unicodedata.combining(character))
+    plain = re.sub(r"['’ʼ]", "", plain)
+    return re.findall(r"[^\W_]+", plain)
+
+
+def align(meant: Sequence[Expected], ears: Sequence[Heard]) -> Alignment:
+    """Lay the words side by side; optional words that were not heard count for nothing."""
+    matcher = SequenceMatcher(None, [word.text for word in meant], [word.text for word in ears], autojunk=False)
+    stitches = []
+    for kind, first, last, begin, end in matcher.get_opcodes():
+        wanted = tuple(word for word in meant[first:last] if kind == "equal" or not word.optional)
+        got = tuple(ears[begin:end])
+        at = got[0].start if got else ears[begin - 1].end if begin else 0.0
+        if "".join(word.text for word in wanted) == "".join(word.text for word in got):
+            kind = "equal"  # "some one" is "someone"
+        if wanted or got:
+            stitches.append(Stitch(kind, wanted, got, at))
+    wrong = sum(_errors(stitch) for stitch in stitches if stitch.kind != "equal")
+    return Alignment(tuple(stitches), wrong / max(1, sum(not word.optional for word in meant)))
+
+
+def _errors(stitch: Stitch) -> int:
+    """Count the words that must be changed, dropped or added to make one side of a stitch the other."""
+    row = list(range(len(stitch.heard) + 1))
+    for number, word in enumerate(stitch.expected, 1):
+        changed = [number]
+        for column, other in enumerate(stitch.heard, 1):
+            changed.append(min(row[column] + 1, changed[-1] + 1, row[column - 1] + (word.text != other.text)))
+        row = changed
+    return row[-1]
+
+
+def faults(alignment: Alignment) -> Iterator[Fault]:
+    """Yield what is too much to be the recogniser's error."""
+    stitches = alignment.stitches
+    for number, stitch in enumerate(stitches):
+        wanted = " ".join(word.text for word in stitch.expected)
+        got = " ".join(word.text for word in stitch.heard)
+        line = stitch.expected[0].line if stitch.expected else _line(stitches, number)
+        lost = len(stitch.expected) - len(stitch.heard)
+        if stitch.kind == "equal" or _alike(wanted, got):
+            continue
+        if lost >= RUN:
+            yield Fault("lost", stitch.at, f"“{wanted}” was not heard", line)
+        elif -lost >= RUN and _said_before_or_after(stitches, number):
+            yield Fault("repeated", stitch.at, f"“{got}” was said twice", line)
+        elif -lost >= ADDED:
+            yield Fault("added", stitch.at, f"“{got}” is not in the script", line)
+        elif len(stitch.expected) >= RUN:
+            yield Fault("wrong", stitch.at, f"“{wanted}” was heard as “{got}”", line)
+
+
+def _alike(wanted: str, got: str) -> bool:
+    shorter, longer = sorted((len(wanted), len(got)))
+    if shorter < ALIKE * longer:
+        return False
+    return SequenceMatcher(None, wanted.replace(" ", ""), got.replace(" ", ""), autojunk=False).ratio() >= ALIKE
+
+
+def _said_before_or_after(stitches: Sequence[Stitch], number: int) -> bool:
+    """Say whether what was added is what stands around it."""
+    added = [word.text for word in stitches[number].heard]
+    before = [word.text for stitch in stitches[max(0, number - 2) : number] for word in stitch.heard][-len(added) :]
+    after = [word.text for stitch in stitches[number + 1 : number + 3] for word in stitch.heard][: len(added)]
+    return any(SequenceMatcher(None, added, other).ratio() > 1 - ALIKE for other in (before, after))
+
+
+def _line(stitches: Sequence[Stitch], number: int) -> int:
+    """Return the line that was being said when something was heard that it does not have."""
+    before = [word.line for stitch in stitches[:number] for word in stitch.expected]
+    return before[-1] if before else 0
+
+
+def first_heard(alignment: Alignment, lines: Sequence[int]) -> dict[int, float]:
+    """Return when the first word of each line was heard, seconds, if it was and next to its place."""
+    wanted = set(lines)
+    found: dict[int, float] = {}
+    opened: set[int] = set()
+    for stitch in alignment.stitches:
+        pairs = zip(stitch.expected, stitch.heard, strict=False) if stitch.kind == "equal" else ()
+        times = {id(word): ear.start for word, ear in pairs}
+        for word in stitch.expected:
+            if word.line in wanted and word.line not in opened and not word.optional:
+                opened.add(word.line)
+                if id(word) in times:
+                    found[word.line] = times[id(word)]
+    return found
+
+
+def line_starts(counts: Sequence[int]) -> list[int]:
+    """Return the index of the first line of each chapter, by the number of lines in each."""
+    return [0, *accumulate(counts)][: len(counts)]
