@@ -70,7 +70,7 @@ def cover(title: str, author: str, show: str, size: int) -> Image.Image:
     """Draw show, title and author over a wave; colours and wave follow from the words, so that each has its own."""
     seed = hashlib.sha256(f"{show}\n{title}".encode("utf-8", "replace")).digest()
     hue = seed[0] / 256
-    ground, light, accent = _colour(hue, 0.55, 0.20), (250, 248, 242), _colour(hue + 0.09, 0.55, 0.96)
+    ground, light, accent = _colour(hue, 0.55, 0.20), (250, 248, 242), _colour(hue + 0.09, 0.45, 0.98)
     image = Image.new("RGB", (size, size), ground)
     draw = ImageDraw.Draw(image)
     edge = round(size * MARGIN)
