@@ -62,6 +62,8 @@ _OPENINGS = {
         r"view (in browser|online|this e-?mail in your browser).{0,20}$|click here.{0,60}$|unsubscribe.{0,60}$",
         r"\d+ comments?$|leave a (comment|reply)$|(filed under|tags?|tagged|categor(y|ies)|posted in): .{0,100}$",
         r"(previous|next) (article|post|page|story)\b.{0,80}$|(image|photo|menu|search|toggle navigation)[.:]?$",
+        r"a version of this (article|story|essay) (appear|was published)|from (wikipedia, )?the free encyclopedia$",
+        r"(this page was )?last (modified|updated|edited)( on)?:?\W*\d|(after|skip past) newsletter promotion$",
         r"(photo(graph)?s?|image|picture|illustration)( credit| by|:).{0,80}$",
     ),
 }
@@ -75,7 +77,7 @@ def find(parts: list[Part]) -> list[Part]:
     for part in parts:
         reason = "" if part.reason else _reason(part, result)
         result.append(part.omitted(reason) if reason else part)
-    return _below_related(result)
+    return _bare_headings(_below_related(result))
 
 
 def box(text: str) -> str:
@@ -93,6 +95,23 @@ def _reason(part: Part, above: list[Part]) -> str:
         boxed = bool(above) and above[-1].reason.endswith(" box")
         return above[-1].reason if boxed else "bare address"
     return box(text)
+
+
+def _bare_headings(parts: list[Part]) -> list[Part]:
+    """Omit headings under which nothing is left to read, for the reason that it went."""
+    result: list[Part] = []
+    under: Part | None = None
+    gone = ""
+    for part in reversed(parts):
+        empty = under is None or (under.kind == "heading" and under.level <= part.level)
+        if part.kind == "heading" and not part.reason and part.level > 1 and empty and gone:
+            part = part.omitted(gone)
+        elif part.reason:
+            gone = part.reason
+        else:
+            under, gone = part, ""
+        result.append(part)
+    return result[::-1]
 
 
 def _below_related(parts: list[Part]) -> list[Part]:

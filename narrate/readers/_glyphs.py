@@ -48,7 +48,7 @@ def fragments(page: Any, number: int) -> Iterator[Fragment]:
         text = _text(pdfium, text_page, count)
         glyphs = _Glyphs(pdfium, text_page.raw)
         start = 0
-        for line in re.finditer(r"[^\r\n]+", text):
+        for line in re.finditer(r"[^\r\n\x02\ufffe]+[\x02\ufffe]?", text):
             for start, end in _pieces(glyphs, text, line.start(), line.end()):
                 fragment = _fragment(glyphs, text, start, end, number)
                 if fragment:

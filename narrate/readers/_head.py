@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from narrate.model import BlockKind
 from narrate.readers import _dates
@@ -17,7 +18,7 @@ LONGEST_BYLINE = 120
 """Characters: three or four names with their offices."""
 
 _BY = re.compile(
-    r"(?:(?:story|words|text|report(?:ed|ing)?|written|article|posted|published|review|analysis|opinion)\s+)?by:?\s+\S",
+    r"(?:(?:story|words|text|report(?:ed|ing)?|written|article|posted|published|submitted|interview|review|analysis|opinion)\s+)?by:?\s+\S",
     re.IGNORECASE,
 )
 _NAME = re.compile(
@@ -31,7 +32,12 @@ _COMMON = frozenset(
     " introduction conclusion summary background comment analysis opinion report editor staff".split()
 )
 _SEPARATORS = re.compile(r"\s+[|·•–—/]\s+|\s*[|·•]\s*|,\s+(?=[^,]*\d{4})|\s{2,}")
-_CLOSED = tuple(".!?:;,")
+_CREDIT_WORDS = re.compile(
+    r"(?:\W*\b(?:by|on|at|in|and|the|interview(?:ed)?|conversation|published|posted|updated|submitted|written|story|photos?"
+    r"|first|last|modified|staff|writer|reporter|correspondent|editor|contributor|min(?:ute)?s?|read|reading|time|am|pm"
+    r"|\d{1,2}(?:[:.]\d\d)?|[A-Z]{2,4})\b\W*)*",
+    re.IGNORECASE,
+)
 
 
 def find(parts: list[Part], known: Metadata) -> tuple[list[Part], Metadata]:
@@ -40,7 +46,8 @@ def find(parts: list[Part], known: Metadata) -> tuple[list[Part], Metadata]:
     What the source says of itself goes before what the text looks like; what it says and does
     not print is added at the top, so that it is announced.
     """
-    head, body = _split_lines(parts[:LONGEST_HEAD]), parts[LONGEST_HEAD:]
+    cut = _head_end(parts)
+    head, body = _split_lines(parts[:cut]), parts[cut:]
     head = _marked_title(head, known.title)
     at = next((index for index, part in enumerate(head) if part.kind == "title"), -1)
     head = _marked_credits(head, at, known)
@@ -53,6 +60,12 @@ def find(parts: list[Part], known: Metadata) -> tuple[list[Part], Metadata]:
     if added and added[0].kind == "title":
         return [*added, *head, *body], found
     return [*head[:at], *added, *head[at:], *body], found
+
+
+def _head_end(parts: list[Part]) -> int:
+    """Return where the head ends: what is not read is not counted."""
+    live = [at for at, part in enumerate(parts) if not part.reason]
+    return live[LONGEST_HEAD] if len(live) > LONGEST_HEAD else len(parts)
 
 
 def _unprinted(known: Metadata, printed: dict[BlockKind, str]) -> list[tuple[BlockKind, str]]:
@@ -114,9 +127,14 @@ def _marked_credits(head: list[Part], at: int, known: Metadata) -> list[Part]:
     """Mark the byline and the date, which stand next to the title; a standfirst may come between."""
     result: list[Part] = []
     seen: set[str] = set()
+    live = [index for index, part in enumerate(head) if not part.reason]
+    place = live.index(at) if at in live else -1
     for index, part in enumerate(head):
-        near = at - 3 <= index <= at + 5 and not part.reason and part.kind in ("paragraph", "heading", "item")
-        pieces = _credits(part, head[index + 1 : index + 2], index == at + 1, known.byline) if near else [part]
+        near = index in live and place - 3 <= live.index(index) <= place + 5
+        near = near and part.kind in ("paragraph", "heading", "item")
+        following = [head[other] for other in live if other > index][:1]
+        just_below = index in live and live.index(index) == place + 1
+        pieces = _credits(part, following, just_below, known.byline) if near else [part]
         # A second date ("Updated …") or byline is read where it stands, as what it is.
         result += [replace(piece, level=0) if piece.kind in ("byline", "date") else piece for piece in pieces]
         seen |= {piece.kind for piece in pieces}
@@ -126,30 +144,52 @@ def _marked_credits(head: list[Part], at: int, known: Metadata) -> list[Part]:
 def _credits(part: Part, following: list[Part], just_below: bool, known: str) -> list[Part]:
     text = part.flat
     if len(text) > LONGEST_BYLINE:
-        return [part]
+        return [part.omitted("credit")] if part.credit else [part]
     if _dates.line_date(text):
         return [replace(part, text=text, kind="date")]
-    if _dates.find(text)[2]:
-        return _joint_line(part)
     dated = bool(following) and bool(_dates.line_date(following[0].flat))
-    if _is_byline(text, just_below or dated) or (known and _same(_bare(text), known)):
+    if not _dates.find(text)[2] and _is_byline(text, just_below or dated or part.credit):
         return [replace(part, text=text, kind="byline")]
-    return [part]
+    return _cut_line(part, known)
 
 
-def _joint_line(part: Part) -> list[Part]:
+def _cut_line(part: Part, known: str) -> list[Part]:
     """Cut "By Ann Lee | 3 May 2024 | 5 min read" into byline, date and what is left over."""
     text = part.flat
-    start, end, found = _dates.find(text)
-    if not found:
-        return [part]
-    before = _SEPARATORS.split(text[:start])[0].strip(" ,|·•–—-(")
-    before = re.sub(r"\W*\b(?:published|posted|updated)?(?:\s+on)?\W*$", "", before, flags=re.IGNORECASE) or before
-    if not before or not _is_byline(before, True):
-        return [part]
-    cut = text.index(before) + len(before)
-    pieces = [Part(before, kind="byline"), Part(text[cut:start].strip(), reason="separator")]
-    return [*pieces, Part(text[start:end], kind="date"), Part(text[end:].strip(), reason="credit")]
+    day = _dates.find(text)
+    spans: list[tuple[int, int, BlockKind]] = [(day[0], day[1], "date")] if day[2] else []
+    name = _name_span(text, known, spans)
+    spans = sorted([*spans, *([(*name, "byline")] if name else [])])  # type: ignore[list-item]
+    rest = text
+    for start, end, _ in spans:
+        rest = rest.replace(text[start:end], " | ")
+    left_over = [piece for piece in re.split(r"[|·•–—,()/]+", rest) if piece.strip(" .:")]
+    if not spans or not (part.credit or all(_CREDIT_WORDS.fullmatch(piece.strip(" .:")) for piece in left_over)):
+        return [part.omitted("credit")] if part.credit else [part]
+    result: list[Part] = []
+    at = 0
+    for start, end, kind in [*spans, (len(text), len(text), "paragraph")]:
+        result.append(Part(text[at:start].strip(), reason="credit"))
+        result += [Part(text[start:end], kind=kind)] if end > start else []
+        at = end
+    return result
+
+
+def _name_span(text: str, known: str, dates: list[tuple[int, int, BlockKind]]) -> tuple[int, int] | tuple[()]:
+    """Find the author's name in a line, with the "By" before it: the known one, or what looks like one."""
+    at = text.lower().find(known.lower()) if known else -1
+    if at >= 0:
+        by = re.search(r"\b(?:by|von):?\s*$", text[:at], re.IGNORECASE)
+        return (by.start() if by else at, at + len(known))
+    edges = [0, *(place for start, end, _ in dates for place in (start, end)), len(text)]
+    for start, end in pairwise(edges):
+        for piece in _SEPARATORS.split(text[start:end]):
+            name = re.sub(r"\s*\b(?:published|posted|updated|on)?(?:\s+on)?\W*$", "", piece, flags=re.IGNORECASE)
+            name = name.strip(" ,|·•–—-()")
+            if name and text[start:end] != text[slice(*(dates[0][:2] if dates else (0, 0)))] and _is_byline(name, True):
+                found = text.index(name, start)
+                return (found, found + len(name))
+    return ()
 
 
 def _is_byline(text: str, placed: bool) -> bool:

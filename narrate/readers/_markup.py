@@ -28,7 +28,7 @@ class Piece:
     linked: float = 0.0
     """Share of its characters that are links."""
     credit: str = ""
-    """"byline" or "date" where the element is named so."""
+    """"byline", "date" or "standfirst" where the element is named so."""
     time: str = ""
     """The `datetime` of a <time> within."""
 

@@ -21,6 +21,8 @@ class Part:
     reason: str = ""
     strong: str = ""
     """The words at its beginning that stand in bold: a turn's label, or a heading in disguise."""
+    credit: bool = False
+    """The source names it a credit: it holds the byline or the date, and is no running text."""
 
     @property
     def flat(self) -> str:

@@ -56,7 +56,7 @@ _BY_CLASS = tuple(
         ("comments", r"comments?(?:$|\s|-(?:list|area|section|body|thread|respond|wrap|content|author|meta))|disqus|"
                      r"respond(?:$|\s)|coral|commentlist"),
         ("pull quote", r"pull-?quote|pq(?:$|\s)|drop-?quote|callout-quote"),
-        ("caption", r"(?:wp-)?caption|figcaption|photo-?credit|image-?credit|credit-line|media-credit|img-desc"),
+        ("caption", r"(?:wp-)?caption|figcaption|(?:[\w]+-)?credit(?:$|\s)|credit-line|media-credit|img-desc"),
         ("share bar", r"share|sharing|social|addtoany|sharedaddy|a2a_|tweet-this|follow-us|like-button"),
         ("advertisement", r"ads?(?:$|\s|-|_)|advert|sponsor|promo(?:$|\s|-|_)|outbrain|taboola|dfp|banner-ad"),
         ("related links", r"related|recommend|read-?(?:more|next|also)|more-?(?:from|on|stories|like)|trending|popular|"
@@ -75,6 +75,10 @@ _BY_CLASS = tuple(
     )
 )  # fmt: skip
 _CREDITS = (
+    (
+        "standfirst",
+        re.compile(r"standfirst|subtitle|sub-?head(?:line)?(?:$|\s)|excerpt|dek(?:$|\s)|deck(?:$|\s)|lede", re.I),
+    ),
     ("date", re.compile(r"date|time|published|posted-on|updated", re.IGNORECASE)),
     ("byline", re.compile(r"byline|by-line|author|writer|contributor|creator", re.IGNORECASE)),
 )
@@ -111,7 +115,7 @@ def reason(element: _Element, tag: str, trusted: bool = False) -> str:
 
 
 def credit(element: _Element, tag: str) -> str:
-    """Say whether an element holds the "byline" or the "date"; "" for neither."""
+    """Say whether an element holds the "byline", the "date" or the "standfirst"; "" for none."""
     if tag == "time":
         return "date"
     named = words(element)

@@ -17,6 +17,9 @@ LEAST_TURNS = 3
 """Labelled paragraphs from which on a text is an interview; two may be a definition and a note."""
 LEAST_SHARE = 0.15
 """Share of the paragraphs that carry a label in an interview; answers run over several paragraphs."""
+_CODA = re.compile(
+    r"\b(?:interview|conversation|exchange|transcript)\b.*\b(?:edited|took place|condensed|translated|conducted)\b"
+)
 _NOTES = frozenset("note update warning correction disclosure source sources photo image credit editor related".split())
 
 
@@ -77,7 +80,7 @@ def _cut(parts: list[Part], labels: list[tuple[str, int]], spoken: set[str], las
             result.append(Part(part.text[:start].strip(), reason="speaker label"))
             result.append(replace(part, text=part.text[start:], kind="turn", label=label))
             continue
-        if part.kind == "heading" or index > last + 1:
+        if part.kind == "heading" or index > last + 1 or (index > last and _CODA.search(part.text)):
             speaking = ""
         # An answer of several paragraphs has its label on the first alone.
         goes_on = speaking and part.kind == "paragraph" and not part.reason

@@ -29,6 +29,11 @@ PAID_WORDS = 150
 """Words below which a page that says it is paid for shows only its beginning."""
 HEAD_PIECES = 14
 """Blocks above the first paragraph of the article among which title, byline and date are found."""
+SENTENCE_WORDS = 7
+"""Words from which on a block in the head is a sentence, not a name, a date or a topic."""
+LONGEST_CREDIT = 160
+"""Characters of a byline with office and date; what is longer is text in a box named after its author."""
+NEVER_CREDITS = frozenset({"caption", "hidden", "comments", "related links", "author box", "footnote"})
 MOST_ELEMENTS = 300_000
 """Elements of one page; the largest encyclopedia articles have 50,000."""
 BOX_REASONS = frozenset({"navigation", "page footer", "form", "aside", "tags", "author box", "hidden", "related links",
@@ -160,8 +165,8 @@ def _decided(piece: Piece, kept: bool, within: bool) -> Part:
     if part.reason:
         return part
     boxed = _furniture.box(part.flat)
-    if boxed:
-        return part.omitted(boxed)
+    if boxed or (part.kind != "heading" and not any(map(str.isalpha, part.text))):
+        return part.omitted(boxed or "page furniture")
     if kept or (within and piece.linked < LINKED):
         return part
     return part.omitted("links" if piece.linked >= LINKED else "page furniture")
@@ -182,17 +187,28 @@ def _title(pieces: Sequence[Piece], first: int, facts: _facts.Facts) -> int:
 
 
 def _credited(pieces: Sequence[Piece], parts: Sequence[Part], first: int) -> list[Part]:
-    """Bring back byline and date from the head of the page; a second one is left out."""
+    """Sort out the head of the page, from the title to the first paragraph: credits, standfirst, and the rest."""
     result = list(parts)
-    seen: set[str] = set()
     title = next((at for at, part in enumerate(parts) if part.kind == "title"), -1)
-    start = max(0, title if title >= 0 else first - HEAD_PIECES)
-    for at in range(start, min(len(parts), max(first, title) + 4)):
-        piece = pieces[at]
-        if not piece.credit or at == title or len(piece.part.flat) > 160 or piece.part.reason in ("caption", "hidden"):
+    start = title + 1 if title >= 0 else max(0, first - HEAD_PIECES)
+    for at in range(max(0, title - 2), min(len(parts), max(first, title) + HEAD_PIECES)):
+        piece, part = pieces[at], pieces[at].part
+        long = len(part.flat.split()) > SENTENCE_WORDS
+        if at >= first and at > title and long and not piece.credit and not part.reason:
+            break
+        if piece.credit == "standfirst" and at < title:
             continue
-        seen.add(piece.credit)
-        result[at] = replace(piece.part, kind="paragraph", level=0, reason="")
+        if at == title or part.reason in NEVER_CREDITS or len(part.flat) > LONGEST_CREDIT:
+            continue
+        if piece.credit == "standfirst":
+            result[at] = replace(part, kind="paragraph", level=0, reason="")
+        elif piece.credit:
+            result[at] = replace(part, kind="paragraph", level=0, reason="", credit=True)
+        elif (
+            start <= at < first and not part.reason and long and piece.linked < LINKED and not _furniture.box(part.flat)
+        ):
+            # A standfirst: trafilatura takes it for a repetition of the page's description.
+            result[at] = part
     return result
 
 

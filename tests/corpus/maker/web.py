@@ -166,7 +166,8 @@ def ghost() -> tuple[str, Story]:
         f'<section class="footer-cta outer"><div class="inner"><h2 class="footer-cta-title">Sign up for more like this.</h2><a>Enter your email</a><button>Subscribe</button></div></section>'
         f'<aside class="read-more-wrap outer">{links("read-more")}</aside></main>{FOOT}</div>'
     )
-    return page(ESSAY, og(ESSAY) + ld(ESSAY, "Article"), inside, "post-template tag-essays"), ESSAY
+    read = Story(ESSAY.title, ESSAY.byline, ESSAY.day, (("p", "On a road near my mother’s house."), *ESSAY.body))
+    return page(ESSAY, og(ESSAY) + ld(ESSAY, "Article"), inside, "post-template tag-essays"), read
 
 
 def _kg() -> str:
@@ -191,7 +192,9 @@ def substack() -> tuple[str, Story]:
         f'</article><div class="post-footer"><p>Thanks for reading Slow Reading! Subscribe for free to receive new posts.</p></div>'
         f'<div id="discussion" class="comments-page"><h4>Discussion about this post</h4>{COMMENTS}</div></div>{FOOT}</div>'
     )
-    return page(ESSAY, og(ESSAY, "Slow Reading") + f'<meta name="author" content="{ESSAY.byline}">', inside, "", "en", "Slow Reading"), ESSAY
+    head = og(ESSAY, "Slow Reading") + f'<meta name="author" content="{ESSAY.byline}">'
+    read = Story(ESSAY.title, ESSAY.byline, ESSAY.day, (("p", "Notes from the right-hand lane"), *ESSAY.body))
+    return page(ESSAY, head, inside, "", "en", "Slow Reading"), read
 
 
 def daily() -> tuple[str, Story]:
