@@ -9,12 +9,12 @@ from __future__ import annotations
 from datetime import datetime
 from email.utils import format_datetime
 from pathlib import Path
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 from uuid import UUID, uuid5
 from xml.etree import ElementTree as ET
 
 from narrate.errors import OutputError
-from narrate.outputs._plain import attribute, markup, plain
+from narrate.outputs._plain import attribute, host, markup, plain
 from narrate.shows import Episode, Show, episodes, read_show
 from narrate.store import atomic
 
@@ -93,7 +93,7 @@ def _channel(rss: ET.Element, show: Show, newest: datetime) -> ET.Element:
     """Write what the show says of itself."""
     channel = _add(rss, "channel")
     feed, link = show.base + FEED, show.link or show.base
-    artwork = show.artwork if urlsplit(show.artwork).scheme else show.base + quote(show.artwork or ARTWORK)
+    artwork = show.artwork if host(show.artwork) else show.base + quote(show.artwork or ARTWORK)
     _add(channel, "title", show.title)
     _add(channel, "link", link)
     _add(channel, "description", show.description)
@@ -184,7 +184,7 @@ def description(episode: Episode) -> str:
     if byline := episode.said("byline"):
         parts.append(f"<p>By {markup(byline)}.</p>")
     source = episode.said("source")
-    if urlsplit(source).scheme in ("http", "https"):
+    if host(source):
         parts.append(f"<p><a href={attribute(source)}>The article</a></p>")
     chapters = episode.record.get("chapters")
     rows = [

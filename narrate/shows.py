@@ -9,10 +9,9 @@ from dataclasses import dataclass, fields
 from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from narrate.errors import OutputError
-from narrate.outputs._plain import plain
+from narrate.outputs._plain import host, plain
 
 LOCAL = "http://127.0.0.1:8734/"
 """Where `narrate serve` answers."""
@@ -100,7 +99,7 @@ def read_show(path: Path | None) -> Show:
         if type(value) is not known[key]:
             raise OutputError(f"{path}: {key!r} should be a {known[key].__name__}, not {value!r}")
     show = Show(**given)
-    if urlsplit(show.address).scheme not in ("http", "https"):
+    if not host(show.address):
         raise OutputError(f"{path}: address should be an http or https address, not {show.address!r}")
     if show.type not in ("episodic", "serial"):
         raise OutputError(f'{path}: type is "episodic" or "serial", not {show.type!r}')

@@ -152,7 +152,9 @@ def test_hostile_texts_stay_texts(tmp_path: Path) -> None:
     assert [set(element.attrib) for element in notes.iter("a")] == [{"href"}]
 
 
-@pytest.mark.parametrize("source", ["javascript:alert(1)", "/etc/passwd", "", "data:text/html,x"])
+@pytest.mark.parametrize(
+    "source", ["javascript:alert(1)", "/etc/passwd", "", "data:text/html,x", "http://[x", "http://"]
+)
 def test_only_web_addresses_are_linked(tmp_path: Path, source: str) -> None:
     """A source that is no web address is not made a link."""
     place = published(tmp_path, "odd")
@@ -232,6 +234,7 @@ def test_show_file(tmp_path: Path) -> None:
         ("title = 3", "'title' should be a str"),
         ("explicit = 1", "'explicit' should be a bool"),
         ("address = 'ftp://x'", "http or https"),
+        ("address = 'http://[x'", "http or https"),
         ("type = 'daily'", "episodic"),
         ("title = ", "cannot read the show"),
     ],

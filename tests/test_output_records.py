@@ -57,7 +57,11 @@ def test_record(edition: Edition, tmp_path: Path) -> None:
 
 def test_record_names_no_path(edition: Edition, tmp_path: Path) -> None:
     """Nothing in the record tells where on the disk the edition was made."""
-    assert str(edition.sound.parent) not in record.write(edition, tmp_path).read_text()
+    article = replace(edition.script.article, source="/home/ann/secret/plan.txt")
+    made = replace(edition, script=replace(edition.script, article=article))
+    text = record.write(made, tmp_path).read_text()
+    assert str(edition.sound.parent) not in text and "secret" not in text
+    assert json.loads(text)["source"] == "plan.txt"
 
 
 def test_script(edition: Edition, tmp_path: Path) -> None:

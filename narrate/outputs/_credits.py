@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
-from urllib.parse import urlsplit
+from pathlib import PurePath
 
 from narrate.model import Edition
-from narrate.outputs._plain import TITLE_LIMIT, plain
+from narrate.outputs._plain import TITLE_LIMIT, host, plain
 
 UNTITLED = "Untitled"
 
@@ -60,8 +60,12 @@ def author(byline: str) -> str:
 
 def album(source: str) -> str:
     """Name the album by the source's host; a path of the user's own disk is nobody's business."""
-    host = urlsplit(printable_source).hostname if (printable_source := plain(source)).startswith("http") else None
-    return host.removeprefix("www.") if host else ALBUM
+    return host(source).removeprefix("www.") or ALBUM
+
+
+def origin(source: str) -> str:
+    """Name where an article came from: its address, or its file's name without the folders."""
+    return plain(source) if host(source) else plain(PurePath(source).name)
 
 
 def software_version() -> str:

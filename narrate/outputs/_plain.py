@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from urllib.parse import urlsplit
 from xml.sax.saxutils import escape, quoteattr
 
 TITLE_LIMIT = 200
@@ -40,6 +41,15 @@ def markup(text: str) -> str:
 def attribute(text: str) -> str:
     """Escape and quote a text for the value of an XML or HTML attribute."""
     return quoteattr(plain(text))
+
+
+def host(address: str) -> str:
+    """Return the host of a web address; "" for whatever else stands there."""
+    try:
+        parts = urlsplit(plain(address))
+    except ValueError:
+        return ""
+    return parts.hostname or "" if parts.scheme in ("http", "https") else ""
 
 
 def seconds(samples: int, rate: int) -> float:

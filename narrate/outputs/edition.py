@@ -7,7 +7,7 @@ from pathlib import Path
 
 from narrate.model import Edition
 from narrate.outputs import _json
-from narrate.outputs._credits import credits_of, software_version
+from narrate.outputs._credits import credits_of, origin, software_version
 from narrate.outputs._plain import plain, printable, seconds
 
 
@@ -23,7 +23,7 @@ def write(edition: Edition, folder: Path) -> Path:
         "byline": said.artist,
         "published": said.published or plain(article.published),
         "language": said.language,
-        "source": plain(article.source),
+        "source": origin(article.source),
         "duration": seconds(edition.samples, edition.rate),
         "samples": edition.samples,
         "rate": edition.rate,
