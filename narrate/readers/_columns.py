@@ -22,6 +22,8 @@ SAME_ROW = 0.4
 """Share of the height by which two baselines may differ in one row."""
 EDGE = 0.075
 """Share of the page's height, above and below, in which no running text stands."""
+STANDS_OFF = 1.7
+"""Distance of a line in the edge from the next, in heights of the running text, that makes it furniture."""
 WIDE_EDGE = 0.16
 """Share of the page's height in which recurring lines and bare page numbers stand."""
 
@@ -162,7 +164,7 @@ def without_furniture(pages: Sequence[Sequence[Line]], heights: Sequence[float],
         for key in {_key(line) for line in page if _in_edge(line.fragment, height, WIDE_EDGE)}
     )
     return [
-        [replace(line, reason=line.reason or _furniture(line, height, edges, usual)) for line in page]
+        [replace(line, reason=line.reason or _furniture(line, height, edges, usual, page)) for line in page]
         for page, height in zip(pages, heights, strict=True)
     ]
 
@@ -175,7 +177,7 @@ def _key(line: Line) -> str:
     return re.sub(r"\d+|\b[ivxl]+\b", "#", " ".join(line.text.split()).lower())
 
 
-def _furniture(line: Line, height: float, edges: Counter[str], usual: float) -> str:
+def _furniture(line: Line, height: float, edges: Counter[str], usual: float, page: Sequence[Line]) -> str:
     fragment = line.fragment
     if not _in_edge(fragment, height, WIDE_EDGE):
         return ""
@@ -185,5 +187,12 @@ def _furniture(line: Line, height: float, edges: Counter[str], usual: float) -> 
     side = "running head" if fragment.bottom > height / 2 else "page footer"
     if edges[_key(line)] >= _pages.LEAST_RECURRING and fragment.size < 1.3 * usual and len(text) < 160:
         return side
-    small = fragment.size <= 1.05 * usual
-    return side if small and _in_edge(fragment, height, EDGE) and len(text) < 160 else ""
+    if fragment.size > 1.05 * usual or not _in_edge(fragment, height, EDGE) or len(text) >= 160:
+        return ""
+    return side if _stands_off(fragment, page, usual) else ""
+
+
+def _stands_off(fragment: Fragment, page: Sequence[Line], usual: float) -> bool:
+    """Tell whether a line keeps a distance from the running text that the text's own lines do not keep."""
+    away = [abs(line.fragment.bottom - fragment.bottom) for line in page if line.fragment is not fragment]
+    return min((gap for gap in away if gap > SAME_ROW * usual), default=usual * 9) > STANDS_OFF * usual

@@ -53,6 +53,8 @@ _UNSAID = re.compile(
 _BLANKS = re.compile("[\t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _FEEDS = re.compile("\r\n?|\x0b|\x85|\u2028")
 _MOJIBAKE = re.compile("[\x80-\x9fÃÂâäåæëìíîïðñòóôõöĂĐŃźËÐÑвЂСÎÏŠ]")
+# A closing quotation mark whose last byte, 9D, has no letter in Windows-1252 and was thrown away.
+_LOST = re.compile("â€(?![\\w™œ˜¦“”])")
 _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ft", "ﬆ": "st"})
 
 
@@ -88,9 +90,9 @@ def clean(text: str) -> str:
 
     Quotation marks, dashes and spelling stay as they are.
     """
-    text = _FEEDS.sub("\n", text).replace("\u2029", "\n\n").translate(_LIGATURES)
     if not text.isascii() and _MOJIBAKE.search(text):
         text = _mended(text)
+    text = _FEEDS.sub("\n", text).replace("\u2029", "\n\n").translate(_LIGATURES)
     return unicodedata.normalize("NFC", _BLANKS.sub(" ", _UNSAID.sub("", text)))
 
 
@@ -98,7 +100,8 @@ def _mended(text: str) -> str:
     import ftfy
 
     config = ftfy.TextFixerConfig(unescape_html=False, uncurl_quotes=False, fix_line_breaks=False, explain=False)
-    return "\n".join(ftfy.fix_encoding(line, config) if _MOJIBAKE.search(line) else line for line in text.split("\n"))
+    lines = [ftfy.fix_encoding(line, config) if _MOJIBAKE.search(line) else line for line in text.split("\n")]
+    return _LOST.sub("”", "\n".join(lines))
 
 
 def _decoded(name: str, data: bytes, declared: str) -> str:

@@ -13,7 +13,7 @@ LONGEST_BOX = 60
 # Reason → how such a paragraph begins; with "$" it must end there too. Matched without regard to case.
 _OPENINGS = {
     "contact box": (
-        r"(to |please |you can )?contact (the |us\b|our |me\b|your ).{0,80}(visit|at|via|by|:)",
+        r"(to |please |you can )?contact (the |us\b|our |me\b|your ).{0,80}(visit|at|via|by|:|to (support|join|learn|find))",
         r"(for more information|to learn more|for further information),? (please )?(visit|contact|go to|see)",
         r"(do you have|got) (a |any )?(news )?(tips?|stor(y|ies)|information)\b.{0,60}(contact|e-?mail|touch)",
         r"(email|e-mail|write to) (us|the (author|editor)s?) at\b",

@@ -78,8 +78,9 @@ def _unprinted(known: Metadata, printed: dict[BlockKind, str]) -> list[tuple[Blo
 
 
 def _bare(byline: str) -> str:
-    """Take "By" off a byline, for the metadata; the block keeps it."""
-    return re.sub(rf"^{_BY.pattern[:-2]}", "", byline, flags=re.IGNORECASE).strip(" ,|")
+    """Take "By" and capitals off a byline, for the metadata; the block keeps them."""
+    name = re.sub(rf"^{_BY.pattern[:-2]}", "", byline, flags=re.IGNORECASE).strip(" ,|")
+    return name.title() if name.isupper() and " " in name else name
 
 
 def _split_lines(parts: list[Part]) -> list[Part]:

@@ -154,7 +154,8 @@ def _begins(group: Sequence[Line], line: Line, usual: float, leading: float, ind
     hanging = _BULLET.match(group[0].text) or _NUMBERED.match(group[0].text)
     if indents and _indent(line) and not hanging and not _indent_kept(group, line):
         return True
-    return ended and _falls_short(last, line)
+    # A setter puts on a line what it has room for: a line that falls short is the last of its paragraph.
+    return _falls_short(last, line) and (ended or not line.text[:1].islower())
 
 
 def _indent_kept(group: Sequence[Line], line: Line) -> bool:

@@ -152,7 +152,8 @@ def _document(book: _Book, path: str, names: str) -> Iterator[Part]:
         yield from (part if part.reason else part.omitted(aside) for part in parts)
         return
     levelled = [_levelled(part, book.contents) for part in parts]
-    headed = any(part.kind == "heading" and not part.reason for part in levelled[:4])
+    headings = [(at, part) for at, part in enumerate(levelled) if part.kind == "heading" and not part.reason]
+    headed = any(at < 4 or _markup.plain([part.text]) == _markup.plain([title]) for at, part in headings)
     if title and levelled and not headed and _markup.plain([title]) != _markup.plain([book.known.title]):
         yield Part(title, kind="heading", level=1)
     yield from levelled

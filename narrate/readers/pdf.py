@@ -7,7 +7,7 @@ from typing import Any
 
 from narrate.errors import SourceError
 from narrate.model import Article
-from narrate.readers import Source, _columns, _dates, _facts, _glyphs, _mending, _paragraphs
+from narrate.readers import Source, _columns, _glyphs, _mending, _paragraphs
 from narrate.readers._composing import compose
 from narrate.readers._encoding import MOST_CHARACTERS, clean, too_long
 from narrate.readers._parts import Metadata, Part
@@ -90,14 +90,15 @@ def _cleaned(part: Part) -> Part:
 
 
 def _headed(parts: list[Part], facts: dict[str, str]) -> tuple[list[Part], Metadata]:
-    """Use what the file says of itself where it makes sense; the layout's largest line goes before it."""
+    """Use what the file says of itself where it makes sense; where it says nothing, the layout's largest line.
+
+    The day on which a PDF was made is not the day on which its article was published.
+    """
     title, author = clean(facts.get("Title") or "").strip(), clean(facts.get("Author") or "").strip()
     title = "" if _NO_TITLE.search(title) else title
     author = "" if _NO_PERSON.match(author) else author
     first = next((part for part in parts[:6] if part.kind == "heading" and part.level == 1 and not part.reason), None)
-    if first is not None:
+    if first is not None and not title:
         title = first.flat
-    shown = any(author in part.flat for part in parts[:10]) if author else False
-    dated = any(_dates.find(part.flat)[2] for part in parts[:8] if len(part.flat) < 160)
-    made = _facts.printed_date(re.sub(r"^D:(\d{4})(\d\d)(\d\d).*", r"\1-\2-\3", facts.get("CreationDate") or ""))
-    return parts, Metadata(title, "" if shown else author, "" if dated or not author else made)
+    shown = any(author.lower() in part.flat.lower() for part in parts[:10])
+    return parts, Metadata(title, "" if shown else author)

@@ -26,7 +26,7 @@ _ITEM = re.compile(r"\s*(?:[-*•‣◦▪·–]|\(?\d{1,3}[.)]|\(?[a-z][.)])\s+
 _BULLET = re.compile(r"\s*[-*•‣◦▪·–]\s+")
 _QUOTED = re.compile(r"\s*>+ ?")
 _EMPTY = re.compile(r"\n[ ]*(?:\n[ ]*)+")
-_RULE = re.compile(r"[\s*_=~#•·—–-]{3,}")
+_RULE = re.compile(r"\s*(?:[*_=~#•·—–-]\s*){3,}")
 _UPPER = re.compile(r"[A-Z0-9]")
 
 
@@ -106,7 +106,7 @@ def _part(lines: Sequence[str], vocabulary: frozenset[str]) -> Part:
     if len(lines) <= 4 and max(map(len, lines)) < SHORT_LINE * LONG_LINE and not item:
         text = lines[0].strip()
         for line in lines[1:]:
-            goes_on = line.lstrip()[:1].islower()
+            goes_on = line.lstrip()[:1].islower() and not line.lstrip().startswith("by ")
             text = _mending.joined(text, line, vocabulary) if goes_on else text + BREAK + line.strip()
     else:
         text = lines[0].strip()

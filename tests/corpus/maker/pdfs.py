@@ -215,7 +215,7 @@ def magazine() -> tuple[bytes, Story]:
     press.paragraph(tail, 0, 0)
     for paragraph in text[1:]:
         press.paragraph(paragraph)
-    return press.done(), ESSAY
+    return press.done(), Story(ESSAY.title, ESSAY.byline, "", ESSAY.body)
 
 
 def browser() -> tuple[bytes, Story]:
@@ -248,7 +248,7 @@ def word() -> tuple[bytes, Story]:
     press.heading(POST.title, "Times-Bold", 18)
     press.paragraph(f"By {POST.byline}")
     press.body(POST, "Times-Bold", 14)
-    return press.done(), POST
+    return press.done(), Story(POST.title, POST.byline, "", POST.body)
 
 
 def newspaper() -> tuple[bytes, Story]:
@@ -267,7 +267,7 @@ def newspaper() -> tuple[bytes, Story]:
     press.starts = [700] * 4
     press.y = 700
     press.body(NEWS, "Times-Bold", 9.8)
-    return press.done(), NEWS
+    return press.done(), Story(NEWS.title, NEWS.byline, "", NEWS.body)
 
 
 def interview() -> tuple[bytes, Story]:

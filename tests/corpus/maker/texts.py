@@ -34,7 +34,7 @@ def indented() -> tuple[bytes, Story]:
 def mojibake() -> tuple[bytes, Story]:
     """UTF-8 that was taken for Windows-1252 and saved again."""
     text = "\n\n".join([SCIENCE.title, f"By {SCIENCE.byline}", long(SCIENCE, True), *_lines(SCIENCE)])
-    return text.encode().decode("cp1252", errors="ignore").encode(), SCIENCE
+    return text.encode().decode("latin-1").encode().replace("â\x80\x9d".encode(), "â€".encode()), SCIENCE
 
 
 def paged() -> tuple[bytes, Story]:
