@@ -33,6 +33,9 @@ FILE = "narrate.lexicon.toml"
 LONGEST_PHRASE = 8
 """Words in an entry; more is a sentence."""
 
+SHORTEST_SHOUT = 5
+"""Letters from which a name in capitals is taken for the name: XI is a numeral and FICO a firm, not Xi and Fico."""
+
 VOWELS = "aeiouyæɐɑɒɔəɚɛɜɝɪʊʌᵻøœɨɵ"
 EDGES = " \t\n.,;:?!…'\"“”‘’«»()[]{}—–-*"
 """What may stand around a word without being part of it."""
@@ -144,7 +147,9 @@ def _index(lexicon: Lexicon, engine: str, accent: str) -> Mapping[str, Mapping[t
     index: dict[str, dict[tuple[str, ...], str]] = {}
     for key, said in merged.items():
         words = tuple(word.strip(EDGES) for word in _plain(key).split())
-        forms = {words, tuple(word.upper() for word in words)} if key != key.lower() else {words}
+        forms = {words}
+        if key != key.lower() and min(map(len, words)) >= SHORTEST_SHOUT:
+            forms.add(tuple(word.upper() for word in words))
         for form in forms:
             index.setdefault(form[0], {})[form] = said
     return index

@@ -137,7 +137,11 @@ BODIES = frozenset(
     "corporation corp inc ltd plc llc association union federation league society club foundation trust fund center "
     "centre hospital church police force service services team network news times post journal press media "
     "organisation organization alliance coalition congress senate parliament house assembly museum library police "
-    "strategies partners associates holdings industries airlines railways energy water".split()
+    "strategies partners associates holdings industries airlines railways energy water "
+    # and of places, which speak as seldom as they are people
+    "street road avenue lane hill valley river lake bay island islands beach park bridge weir cottage farm hall tower "
+    "square station airport harbour harbor port mountain mount forest county city town village stadium arena hotel "
+    "inn pub cup prize award act bill day week festival show".split()
 )
 
 
@@ -159,8 +163,9 @@ def given_names() -> dict[str, Gender]:
     """Load the table of given names: lower case → gender."""
     table: dict[str, Gender] = {}
     for line in resources.files(__package__).joinpath("given_names.txt").read_text("utf8").splitlines():
-        gender, *names = line.split()
-        table.update(dict.fromkeys(names, "male" if gender == "male" else "female"))
+        word, *names = line.split()
+        gender: Gender = "male" if word == "male" else "female" if word == "female" else None
+        table.update((name, gender) for name in names)
     return table
 
 
