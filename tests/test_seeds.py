@@ -21,7 +21,8 @@ ARTICLES_PER_HALF = 15
 LONGEST_FRAGMENT = 14
 """Words. What stays with the narrator is a fragment of his sentence, not a speech."""
 
-MARKS = "“”„‟\"'‘’‚‹›«»「」`″"
+MARKS = "“”„‟\"'‘’‚‹›«»「」`″,"
+"""What a quotation may begin with, two commas and worse of a scanner included."""
 MARKUP = re.compile(r"^#{1,6} |\*|^> ?|^- ", re.M)
 
 Gold = dict[str, Any]
