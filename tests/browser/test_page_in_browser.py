@@ -165,6 +165,31 @@ def test_buttons_slider_and_chapters_move_the_sound(tab: Page, on_disk: str, edi
     assert tab.get_attribute(".chapters li:nth-child(2) a", "aria-current") == "true"
 
 
+def test_speed_keeps_the_pitch(tab: Page, site: str) -> None:
+    """At twice the speed the voice is as high as before; without the browser's care it would be an octave higher."""
+    tab.goto(f"{site}bridge/")
+    wait_for_sound(tab)
+    tab.evaluate("""() => {
+      const context = new AudioContext(), analyser = context.createAnalyser();
+      analyser.fftSize = 16384;
+      context.createMediaElementSource(sound).connect(analyser).connect(context.destination);
+      window.loudest = () => {
+        const bins = new Float32Array(analyser.frequencyBinCount);
+        analyser.getFloatFrequencyData(bins);
+        return bins.indexOf(Math.max(...bins)) * context.sampleRate / analyser.fftSize;
+      };
+    }""")
+    heard = {}
+    for pace, kept in (("1", True), ("2", True), ("2", False)):
+        tab.select_option("#speed", pace)
+        tab.evaluate("kept => { sound.preservesPitch = kept; seek(8); play(); }", kept)
+        tab.wait_for_timeout(900)
+        heard[pace, kept] = tab.evaluate("() => loudest()")
+    assert heard["1", True] == pytest.approx(180, rel=0.1)
+    assert heard["2", True] == pytest.approx(180, rel=0.1)
+    assert heard["2", False] == pytest.approx(360, rel=0.1)
+
+
 def test_the_device_is_told(tab: Page, on_disk: str) -> None:
     """The keys and the lock screen of the device get title, author, chapter and state."""
     tab.goto(on_disk)
@@ -195,6 +220,9 @@ def test_search_finds_marks_and_plays(tab: Page, on_disk: str, edition: Edition)
     """Search ignores case and the form of quotes, goes across lines, counts, and listening starts at a match."""
     tab.goto(on_disk)
     wait_for_sound(tab)
+    tab.fill("#sought", "ferry")
+    tab.press("#sought", "Enter")
+    assert tab.inner_text("#found") == "1 of 2"
     tab.fill("#sought", "THE BRIDGE")
     tab.wait_for_function("() => document.getElementById('found').textContent === '2 matches'")
     tab.press("#sought", "Enter")
@@ -317,10 +345,11 @@ def test_axe_finds_nothing(
     result = tab.evaluate("tags => axe.run({ runOnly: tags })", tags)
     context.close()
     assert [(rule["id"], rule["nodes"][0]["html"]) for rule in result["violations"]] == []
-    # What lies under the player or the search field just now is all that it may leave to us.
+    # It may leave to us what lies under the player just now, and single letters; all colours have a test of their own.
     unsure = [(rule["id"], node) for rule in result["incomplete"] for node in rule["nodes"]]
     reasons = [(id, check["data"]["messageKey"]) for id, node in unsure for check in node["any"]]
-    assert set(reasons) <= {("color-contrast", "bgOverlap"), ("color-contrast", "elmPartiallyObscuring")}
+    assert {id for id, _ in reasons} <= {"color-contrast"}
+    assert {key for _, key in reasons} <= {"bgOverlap", "elmPartiallyObscuring", "shortTextContent"}
     assert len(result["passes"]) > 20
 
 

@@ -69,17 +69,15 @@ function edges(range) {
 }
 
 byId("sought").addEventListener("input", () => { clearTimeout(typing); typing = setTimeout(search, 200); });
-byId("search").addEventListener("submit", (event) => {
-  event.preventDefault();
-  if (typing) search();
-  goToMatch(1);
-});
+// Enter is taken from the field itself: a form whose button is disabled, as before the first match, submits nothing.
 byId("sought").addEventListener("keydown", (event) => {
-  if (event.key !== "Enter" || !event.shiftKey) return;
+  if (event.key !== "Enter") return;
   event.preventDefault();
   if (typing) search();
-  goToMatch(-1);
+  goToMatch(event.shiftKey ? -1 : 1);
 });
+byId("search").addEventListener("submit", (event) => event.preventDefault());
+byId("next").addEventListener("click", () => goToMatch(1));
 byId("previous").addEventListener("click", () => goToMatch(-1));
 byId("listen").addEventListener("click", () => {
   const range = matches[match];

@@ -104,7 +104,7 @@ function show() {
 function showChapter(index) {
   const known = chapterShown >= -1, title = index < 0 ? "" : edition.chapters[index][0];
   chapterShown = index;
-  byId("now").textContent = title;
+  byId("now").textContent = edition.chapters.length > 1 ? title : "";
   for (const link of chapterLinks) {
     if (Number(link.dataset.chapter) === index) link.setAttribute("aria-current", "true");
     else link.removeAttribute("aria-current");
