@@ -18,7 +18,7 @@ _HOME = {
     "Options": "pipeline",
     "NarrateError": "errors",
     **dict.fromkeys(
-        "Article Block Chapter Clip Cue Edition Line Omission Script Section Speaker Token Utterance Voice Word".split(),
+        "Article Block Chapter Clip Cue Edition Line Omission Script Speaker Token Utterance Voice Word".split(),
         "model",
     ),
 }

@@ -31,7 +31,7 @@ HEADROOM = np.float64(2**28)
 """Full scale of a 32-bit sample at 18 dB of headroom: raw voices go beyond ±1."""
 
 WAV_LIMIT = 2**32 - 4096
-"""Bytes of sound that a WAV can hold, its sizes being 32 bits wide; beyond, RF64 is written, which fewer programs read."""
+"""Bytes of sound that a WAV holds, its sizes being 32 bits; beyond, RF64 is written, which fewer programs read."""
 
 SILENCE = -70.0
 """LUFS: the absolute gate of BS.1770; what is measured as -inf is reported as this."""

@@ -25,27 +25,33 @@ app = typer.Typer(
 SIGNALLED = 128
 """Exit code after a signal is this and its number, as shells have it."""
 
-Sources = Annotated[list[str], typer.Argument(help="Text, Markdown, HTML, PDF, EPUB, DOCX, a script, an address, or -.")]
+Sources = Annotated[
+    list[str],
+    typer.Argument(
+        help="Files (text, Markdown, HTML, PDF, EPUB, DOCX …), feeds, scripts, folders, addresses; - or @-."
+    ),
+]
 Source = Annotated[str, typer.Argument(help="Text, Markdown, HTML, PDF, EPUB, DOCX, an address, or -.")]
-Out = Annotated[Path, typer.Option("--out", "-o", help="Folder that the editions go to.")]
+Out = Annotated[str, typer.Option("--out", "-o", help="Folder, or address of an object store, for the editions.")]
 Engine = Annotated[str, typer.Option(help="auto, kokoro, system, piper …; auto takes the best that is installed.")]
 Casting = Annotated[list[str] | None, typer.Option("--cast", metavar="NAME=VOICE", help="Give a speaker a voice.")]
 CastFile = Annotated[Path | None, typer.Option(help="Keep voices from article to article in this file.")]
 Lexicon = Annotated[Path | None, typer.Option(help="Pronunciations of a show, a narrate.lexicon.toml.")]
 Hints = Annotated[Path | None, typer.Option("--speakers", help="Corrections of who says what, a file.")]
 Speed = Annotated[float, typer.Option(min=0.5, max=3.0, help="Pace; 1 is the voices' own.")]
-Rate = Annotated[int | None, typer.Option(min=80, max=600, help="Pace in words a minute instead (formant voices: to 500).")]
+Rate = Annotated[int | None, typer.Option(min=80, max=600, help="Pace in words a minute instead of --speed.")]
 Fragments = Annotated[Literal["narrator", "speaker"], typer.Option(help="Who says a quotation of a few words.")]
 Keep = Annotated[list[str] | None, typer.Option(metavar="REASON", help="Read what was omitted for this reason.")]
 Private = Annotated[bool, typer.Option("--allow-private", help="Fetch addresses of this machine and its network.")]
 Accept = Annotated[bool, typer.Option("--accept-changes", help="Speak an edited script although its words differ.")]
+Cache = Annotated[str, typer.Option(help="Folder, or address of an object store, that clips are kept in.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for a program to read.")]
 
 
 @app.command(epilog="Example: narrate make article.md --cast 'David Petraeus=am_onyx' -o out")
 def make(
     source: Sources,
-    out: Out = Path("out"),
+    out: Out = "out",
     engine: Engine = "auto",
     cast: Casting = None,
     cast_file: CastFile = None,
@@ -60,6 +66,7 @@ def make(
     disclose: Annotated[bool, typer.Option(help="Say at the start that the voices are synthetic.")] = True,
     executor: Annotated[str, typer.Option(help="Where lines are spoken: processes, inline …")] = "processes",
     workers: Annotated[int, typer.Option(min=0, help="Processes; 0 is what suits this machine.")] = 0,
+    cache: Cache = "",
     fresh: Annotated[bool, typer.Option("--fresh", help="Ignore what was spoken before.")] = False,
     accept_changes: Accept = False,
     allow_private: Private = False,
@@ -67,6 +74,7 @@ def make(
 ) -> None:
     """Make the audio edition of an article: an MP3 with chapters, captions, a page and a script."""
     from narrate import showing
+    from narrate.batch import LIST, listed
     from narrate.pipeline import FORMATS, Options
 
     options = Options(
@@ -83,19 +91,20 @@ def make(
         disclose=disclose,
         executor=executor,
         workers=workers,
+        cache=cache,
         fresh=fresh,
         accept_changes=accept_changes,
         private=allow_private,
     )
-    failed = showing.make_all(source, out, options, json)
-    if failed:
+    names = (name for given in source for name in (listed() if given == LIST else [given]))
+    if showing.make_all(names, out, options, json):
         raise typer.Exit(1)
 
 
 @app.command(epilog="Example: narrate script article.txt --format json -o script.json")
 def script(
     source: Source,
-    format: Annotated[Literal["text", "json"], typer.Option(help="A screenplay for people, or JSON for programs.")] = "text",
+    format: Annotated[Literal["text", "json"], typer.Option(help="A screenplay, or JSON to edit.")] = "text",
     out: Annotated[Path | None, typer.Option("-o", help="File to write instead of printing.")] = None,
     speakers: Hints = None,
     fragments: Fragments = "narrator",
@@ -124,7 +133,7 @@ def voices(
     engine: Engine = "auto",
     say: Annotated[str, typer.Option(metavar="TEXT", help="Let a voice, or all of them, say this to files.")] = "",
     voice: Annotated[str, typer.Option(help="Only this voice.")] = "",
-    out: Out = Path("auditions"),
+    out: Annotated[Path, typer.Option("-o", help="Folder for the auditions.")] = Path("auditions"),
     json: AsJson = False,
 ) -> None:
     """List the voices of an engine with gender, accent and licence; --say auditions them."""
@@ -163,6 +172,67 @@ def say(
 
     said = sys.stdin.read() if text == "-" else text
     typer.echo(saying.say(said, out, saying.find(engine, voice), rate / WORDS_A_MINUTE if rate else speed, lexicon))
+
+
+@app.command(epilog="Example: narrate check out/my-article --json")
+def check(
+    edition: Annotated[Path, typer.Argument(help="Folder of an edition.")],
+    listen: Annotated[bool, typer.Option(help="Transcribe it and compare each word (needs the extra check).")] = True,
+    fix: Annotated[bool, typer.Option("--fix", help="Speak the lines that failed once more.")] = False,
+    json: AsJson = False,
+) -> None:
+    """Say what is wrong with a finished edition: loudness, silences, chapters, lost words."""
+    from narrate import showing
+
+    if not showing.check(edition, listen, fix, json):
+        raise typer.Exit(1)
+
+
+@app.command(epilog="Example: narrate feed out --show show.toml")
+def feed(
+    folder: Annotated[Path, typer.Argument(help="Folder of editions.")],
+    show: Annotated[Path | None, typer.Option(help="A show.toml: title, author, address, artwork …")] = None,
+) -> None:
+    """Build the podcast feed of a folder of editions: feed.xml."""
+    from narrate.feed import build
+    from narrate.shows import read_show
+
+    typer.echo(build(folder, read_show(show)))
+
+
+@app.command(epilog="Example: narrate serve out   then open the address, or point a phone at the code")
+def serve(
+    folder: Annotated[Path, typer.Argument(help="Folder of editions.")] = Path("out"),
+    host: Annotated[str, typer.Option(help="Address to listen on; 0.0.0.0 lets the phone in.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Port.")] = 8734,
+) -> None:
+    """Serve the editions: an index, their players, and the feed to subscribe to."""
+    from narrate import serving
+
+    serving.serve(folder, host, port)
+
+
+cache_app = typer.Typer(help="See and clear what was spoken before.", no_args_is_help=True)
+app.add_typer(cache_app, name="cache")
+
+
+@cache_app.command("info")
+def cache_info(cache: Cache = "", json: AsJson = False) -> None:
+    """Say where the clips lie, how many they are and how much room they take."""
+    from narrate import showing
+
+    showing.cache(cache, json)
+
+
+@cache_app.command("prune", epilog="Example: narrate cache prune --size 2GB")
+def cache_prune(
+    cache: Cache = "",
+    size: Annotated[str, typer.Option(help="What may stay, as 500MB or 2GB; the longest unused goes.")] = "0",
+) -> None:
+    """Throw clips away, the longest unused first."""
+    from narrate import showing
+
+    showing.prune(cache, size)
 
 
 WORDS_A_MINUTE = 177.0

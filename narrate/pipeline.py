@@ -1,34 +1,39 @@
 """The whole story: an article in, an edition out. Read this file first.
 
-    article = readers.read(source)                       # what was written
-    script  = divide(attribute(segment(article)))        # who says which line, in chapters
-    roles   = cast(script, voices)                       # who is played by which voice
-    clips   = speak(script, roles, executor)             # each line as sound, cached
-    edition = mix(script, roles, clips)                  # one programme with cues and chapters
-    for output in outputs: output.write(edition)         # mp3, captions, page …
+article = readers.read(source)                       # what was written
+script  = divide(attribute(segment(article)))        # who says which line, in chapters
+roles   = cast(script, voices)                       # who is played by which voice
+clips   = speak(script, roles, executor)             # each line as sound, cached
+edition = mix(script, roles, clips)                  # one programme with cues and chapters
+for output in outputs: output.write(edition)         # mp3, captions, page …
 """
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Iterator
+from typing import Literal
 
 from narrate import casting, plugins, pronunciation, readers, scripts, speaking
 from narrate.attribution import attribute
 from narrate.chaptering import divide
 from narrate.errors import EngineError, NarrateError, OutputError, PluginError, ScriptError
+from narrate.executors import Executor
 from narrate.languages import Language, Tag
 from narrate.mixing import LOUDNESS, mix
-from narrate.model import Article, Cast, Edition, Script, Utterance, Voice
+from narrate.model import Article, Cast, Clip, Edition, Script, Utterance, Voice
 from narrate.segment import segment
 from narrate.store import cache_folder
 from narrate.syntax import parse
+
+VERSION = "1"
+"""Counted up when the same clips would be mixed or written otherwise: editions are then made anew."""
 
 ENGINES_BY_QUALITY = ("kokoro", "system")
 """What `auto` tries, best first."""
@@ -57,7 +62,7 @@ class Options:
     speed: float = 1.0
     loudness: float = LOUDNESS
     """LUFS of the mono file."""
-    fragments: str = "narrator"
+    fragments: Literal["narrator", "speaker"] = "narrator"
     """Who says a quotation of a few words inside a sentence: "narrator" or "speaker"."""
     keep: frozenset[str] = frozenset()
     """Reasons of omissions that are to be read after all."""
@@ -66,6 +71,8 @@ class Options:
     executor: str = "processes"
     workers: int = 0
     """0: as many as the engine does best with on this machine."""
+    cache: str = ""
+    """Folder, or address of an object store, that clips are kept in; "" is the user's own."""
     fresh: bool = False
     """Ignore the cache."""
     accept_changes: bool = False
@@ -85,19 +92,41 @@ class Progress:
     spoken: speaking.Spoken
 
 
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """An edition that is ready to be spoken."""
+
+    script: Script
+    roles: Cast
+    said: Sequence[Utterance]
+    jobs: Sequence[speaking.Job]
+    folder: Path
+    models: Mapping[str, str]
+    """Engine → fingerprint."""
+    digest: str
+    """SHA-256 of all that decides the edition's bytes: the same digest, the same edition."""
+
+
 def make(
-    source: str, out: Path, options: Options = Options(), heard: Callable[[Progress], None] = lambda progress: None
+    source: str, out: Path, options: Options | None = None, heard: Callable[[Progress], None] = lambda progress: None
 ) -> tuple[Edition, Path]:
     """Make the edition of one source and return it with its folder, `out/<slug>`.
 
     Raises NarrateError; what was spoken by then stays in the cache, and no half file is left.
     """
-    script = read_script(source, options)
-    return produce(script, out / slug(script.article), options, heard)
+    options = options or Options()
+    plan = prepare(read_script(source, options), out, options)
+    executor = executor_of(options.executor)
+    workers = options.workers or workers_of(plan.roles)
+    spoken = speaking.speak(
+        plan.jobs, executor, workers, lambda index, line: heard(Progress(plan.script, plan.roles, index, line))
+    )
+    return finish(plan, spoken, options), plan.folder
 
 
-def read_script(source: str, options: Options = Options()) -> Script:
+def read_script(source: str, options: Options | None = None) -> Script:
     """Read a source (a file, "-", an address, or a script as JSON) and find out who says what."""
+    options = options or Options()
     fetched = readers.fetch(source, options.private)
     if fetched.data.lstrip()[:1] == b"{":
         return scripts.from_json(_decoded(fetched), accept_changes=options.accept_changes)
@@ -105,40 +134,63 @@ def read_script(source: str, options: Options = Options()) -> Script:
     return script_of(readers.keep(article, set(options.keep)) if options.keep else article, options)
 
 
-def script_of(article: Article, options: Options = Options()) -> Script:
+def script_of(article: Article, options: Options | None = None) -> Script:
     """Find out who says what in an article."""
+    options = options or Options()
     language = language_of(article)
     script = attribute(article, segment(article, language), language, fragments=options.fragments)
     return divide(script, language)
 
 
-def produce(
-    script: Script, folder: Path, options: Options = Options(), heard: Callable[[Progress], None] = lambda progress: None
-) -> tuple[Edition, Path]:
-    """Cast, speak, mix and write a script."""
+def prepare(script: Script, out: Path, options: Options | None = None) -> Plan:
+    """Cast a script and make the job of each of its lines."""
+    options = options or Options()
     roles = roles_of(script, options)
     language = language_of(script.article)
     lexicon = pronunciation.layered(options.lexicon, script.lexicon)
     tags = _tags(script.article, language)
     said = speaking.utterances(script, roles, language, tags, lexicon, disclose=options.disclose)
-    work = speaking.jobs(said, script, roles, cache_folder() / "clips", speed=options.speed, fresh=options.fresh)
-    executor = plugins.load("executors", options.executor)
-    clips = speaking.speak(
-        work,
-        executor,
-        options.workers or workers_of(roles),
-        lambda index, spoken: heard(Progress(script, roles, index, spoken)),
-    )
-    with _workspace(folder) as scratch:
-        models = {name: speaking.engine(name).fingerprint() for name in sorted({v.engine for v in roles.values()})}
-        edition = mix(script, roles, said, clips, scratch / "master.wav", loudness=options.loudness, models=models)
+    jobs = speaking.jobs(said, script, roles, options.cache or clips(), speed=options.speed, fresh=options.fresh)
+    models = {name: speaking.engine(name).fingerprint() for name in sorted({v.engine for v in roles.values()})}
+    text = scripts.to_json(script, roles)
+    parts = [VERSION, text, repr(options.loudness), *options.formats, *(job.key for job in jobs)]
+    digest = hashlib.sha256("\n".join(parts).encode("utf-8", "backslashreplace")).hexdigest()
+    return Plan(script, roles, said, jobs, out / slug(script.article), models, digest)
+
+
+def clips() -> str:
+    """Return the folder that clips are kept in unless told otherwise."""
+    return str(cache_folder() / "clips")
+
+
+def finish(plan: Plan, spoken: Sequence[Clip], options: Options | None = None) -> Edition:
+    """Mix what was spoken and write every output. Raises OutputError."""
+    options = options or Options()
+    with _workspace(plan.folder) as scratch:
+        sound = scratch / "master.wav"
+        edition = mix(plan.script, plan.roles, plan.said, spoken, sound, loudness=options.loudness, models=plan.models)
         for name in options.formats:
-            plugins.load("outputs", name).write(edition, folder)
-    return edition, folder
+            plugins.load("outputs", name).write(edition, plan.folder)
+    return edition
 
 
-def roles_of(script: Script, options: Options = Options()) -> Cast:
+def respeak(folder: Path, lines: Collection[int], options: Options | None = None) -> Edition:
+    """Make the edition in a folder again from its script, with some lines spoken anew and a little slower.
+
+    An engine says the same text the same way every time; a little slower it takes another course.
+    """
+    options = options or Options(executor="inline")
+    script = scripts.from_json((folder / "script.json").read_text("utf-8"), accept_changes=True)
+    plan = replace(prepare(script, folder.parent, options), folder=folder)
+    jobs = [speaking.slower(job) if index in lines else job for index, job in enumerate(plan.jobs)]
+    executor = executor_of(options.executor)
+    spoken = speaking.speak(jobs, executor, options.workers or workers_of(plan.roles), lambda index, line: None)
+    return finish(replace(plan, jobs=jobs), spoken, options)
+
+
+def roles_of(script: Script, options: Options | None = None) -> Cast:
     """Give every speaker a voice, and remember it in the cast file."""
+    options = options or Options()
     kept = casting.load_cast(options.cast_file) if options.cast_file else {}
     roles = casting.cast(script, voices(options.engine), chosen=options.chosen, kept=kept)
     if options.cast_file:
@@ -165,6 +217,14 @@ def engine_name(wanted: str) -> str:
     raise PluginError(f"no engine is installed: {'; '.join(missing)}")
 
 
+def executor_of(name: str) -> Executor:
+    """Load an executor, "processes", or one with an address, "dask://HOST:PORT". Raises PluginError."""
+    kind, _, address = name.partition("://")
+    module = plugins.load("executors", kind)
+    executor: Executor = module.at(address) if address else module
+    return executor
+
+
 def workers_of(roles: Cast) -> int:
     """Return how many processes the engines of a cast do best with on this machine."""
     return max((speaking.engine(name).workers() for name in {voice.engine for voice in roles.values()}), default=1)
@@ -185,9 +245,7 @@ def slug(article: Article) -> str:
 
 
 def _tags(article: Article, language: Language) -> list[list[Tag]]:
-    return [
-        [(token.idx, token.idx + len(token), token.tag_) for token in doc] for doc in parse(article, language)
-    ]
+    return [[(token.idx, token.idx + len(token), token.tag_) for token in doc] for doc in parse(article, language)]
 
 
 def _decoded(source: readers.Source) -> str:

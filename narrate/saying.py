@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -42,10 +43,9 @@ def find(engine: str, name: str) -> Voice:
 
 def say(text: str, out: Path, voice: Voice, speed: float = 1.0, lexicon: Path | None = None) -> Path:
     """Say a text to a mono 16-bit WAV. Raises SourceError when there is nothing to say."""
-    clips = [
-        speaking.say(Utterance(_tokens(line, voice.language, voice.engine, lexicon)), voice, speaking.evened(voice, speed))
-        for line in _lines(text)
-    ]
+    pace = speaking.evened(voice, speed)
+    said = [Utterance(_tokens(line, voice.language, voice.engine, lexicon)) for line in _lines(text)]
+    clips = [speaking.say(utterance, voice, pace) for utterance in said]
     if not any(clip.samples.size for clip in clips):
         raise SourceError("there is nothing to say; give a text with words")
     rate = clips[0].rate
@@ -63,8 +63,12 @@ def _lines(text: str) -> list[str]:
 
 
 def _tokens(text: str, accent: str, engine: str, lexicon: Path | None) -> tuple[Token, ...]:
-    tokens = _language().spoken(text, accent, ())
-    return pronunciation.pronounce(tokens, pronunciation.layered(lexicon, {}), engine, accent)
+    return pronunciation.pronounce(_language().spoken(text, accent, ()), _lexicon(lexicon), engine, accent)
+
+
+@cache
+def _lexicon(show: Path | None) -> pronunciation.Lexicon:
+    return pronunciation.layered(show, {})
 
 
 def _language() -> Language:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
@@ -15,30 +17,53 @@ from rich.progress import BarColumn, Progress, ProgressColumn, Task, TextColumn
 from rich.table import Table
 from rich.text import Text
 
-from narrate import pipeline, saying
-from narrate.errors import CastError, NarrateError
-from narrate.model import Edition, Voice
+from narrate import batch, checking, pipeline, saying
+from narrate.errors import CastError, OutputError
+from narrate.model import NARRATOR, Script, Voice
+from narrate.store import ClipCache
 
 SHOWN = 46
 """Characters of a line that the progress bar shows."""
+
+MEGABYTE = 1_000_000
 
 SETTLED = 3
 """Lines spoken before a time left is shown: until then the engine is still warming up."""
 
 
-def make_all(sources: Sequence[str], out: Path, options: pipeline.Options, as_json: bool) -> int:
+def make_all(names: Iterable[str], out: str, options: pipeline.Options, as_json: bool) -> int:
     """Make the edition of each source, show what became of it, and return how many failed."""
-    failed = 0
-    for source in sources:
-        try:
-            with _bar() as bar:
-                edition, folder = pipeline.make(source, out, options, bar)
-        except NarrateError as error:
-            failed += 1
-            print(f"narrate: {error}", file=sys.stderr)
-        else:
-            _summary(edition, folder, as_json)
-    return failed
+    found = list(batch.sources(names))
+    alone = len(found) == 1
+    with _bar() as bar:
+        outcomes = batch.make_all(found, out, options, bar, bar.end)
+    if as_json:
+        print(json.dumps([_record(outcome) for outcome in outcomes], ensure_ascii=False, indent=1))
+    elif alone:
+        _summary(outcomes[0])
+    else:
+        _console().print(_outcome_table(outcomes))
+    return batch.failures(outcomes)
+
+
+def _record(outcome: batch.Outcome) -> dict[str, object]:
+    return {
+        "source": outcome.source,
+        "status": outcome.status,
+        "folder": outcome.folder,
+        "why": outcome.why,
+        "seconds": round(outcome.seconds, 3),
+    }
+
+
+def _outcome_table(outcomes: Sequence[batch.Outcome]) -> Table:
+    table = Table("source", "", "length", "edition", box=None, pad_edge=False)
+    for outcome in outcomes:
+        length = _clock(outcome.seconds) if outcome.seconds else ""
+        table.add_row(Text(outcome.source), outcome.status, length, Text(outcome.why or outcome.folder))
+    counts = Counter(outcome.status for outcome in outcomes)
+    table.caption = ", ".join(f"{count} {status}" for status, count in sorted(counts.items()))
+    return table
 
 
 class _Bar:
@@ -47,12 +72,15 @@ class _Bar:
     def __init__(self, progress: Progress) -> None:
         self._progress = progress
         self._task = progress.add_task("", total=None, speaker="", text="", left="", ratio="")
+        self._article: Script | None = None
         self._began = time.monotonic()
         self._spoken = 0.0
         self._done = 0
         self._fresh_words = 0
 
     def __call__(self, step: pipeline.Progress) -> None:
+        if step.script is not self._article:
+            self._begin(step.script)
         lines = step.script.lines
         line = lines[step.line]
         names = {speaker.id: speaker.name for speaker in step.script.speakers}
@@ -72,6 +100,16 @@ class _Bar:
             ratio=f"{self._spoken / took:.1f}× real time" if settled else "",
             left=_clock(took / self._fresh_words * left) + " left" if settled and self._fresh_words else "",
         )
+
+    def end(self, outcome: batch.Outcome) -> None:
+        """Say at once what went wrong."""
+        if outcome.status == "failed":
+            self._progress.console.print(Text(f"narrate: {outcome.why}"), soft_wrap=True)
+
+    def _begin(self, script: Script) -> None:
+        """Count from the beginning of an article."""
+        self._article = script
+        self._began, self._spoken, self._done, self._fresh_words = time.monotonic(), 0.0, 0, 0
 
 
 @contextmanager
@@ -94,19 +132,22 @@ class _Quoted(ProgressColumn):
         return Text(f"{task.fields['speaker']}: {task.fields['text']}" if task.fields["speaker"] else "reading …")
 
 
-def _summary(edition: Edition, folder: Path, as_json: bool) -> None:
-    """Print what was made: for people, or what `edition.json` says for programs."""
-    if as_json:
-        print((folder / "edition.json").read_text(encoding="utf-8"), end="")
-        return
-    people = len({line.speaker for line in edition.script.lines}) - 1
-    print(f"{edition.script.article.title or folder.name}")
-    print(f"  {_clock(edition.samples / edition.rate)}, {people} quoted, {edition.loudness:.1f} LUFS (mono)")
-    for chapter in edition.chapters:
-        print(f"  {_clock(chapter.start / edition.rate):>8}  {chapter.title}")
-    for omission in edition.script.article.omissions:
-        print(f"  not read: {omission.reason}: {' '.join(omission.text.split())[:SHOWN]}")
-    print(folder / f"{folder.name}.mp3")
+def _summary(outcome: batch.Outcome) -> None:
+    """Print what was made of the only source."""
+    if outcome.status == "failed":
+        return  # said on stderr when it happened
+    edition, folder = outcome.edition, Path(outcome.folder)
+    if edition is not None:
+        people = len({line.speaker for line in edition.script.lines} - {NARRATOR})
+        print(edition.script.article.title or folder.name)
+        print(f"  {_clock(outcome.seconds)}, {people} quoted, {edition.loudness:.1f} LUFS (mono)")
+        for chapter in edition.chapters:
+            print(f"  {_clock(chapter.start / edition.rate):>8}  {chapter.title}")
+        for omission in edition.script.article.omissions:
+            print(f"  not read ({omission.reason}): {' '.join(omission.text.split())[:SHOWN]}")
+    else:
+        print("unchanged; --fresh makes it anew")
+    print(f"{outcome.folder}/{folder.name}.mp3")
 
 
 def voices(engine: str, name: str, text: str, out: Path, as_json: bool) -> None:
@@ -129,8 +170,54 @@ def _voice_table(found: Sequence[Voice]) -> Table:
     for voice in found:
         pitch, pace = f"{voice.pitch:.0f} Hz" if voice.pitch else "", f"{voice.pace:.1f}" if voice.pace else ""
         quality = f"{voice.quality:.1f}" if voice.quality else ""
-        table.add_row(voice.id, voice.gender or "–", voice.accent or voice.language, pitch, pace, quality, voice.licence)
+        accent = voice.accent or voice.language
+        table.add_row(voice.id, voice.gender or "–", accent, pitch, pace, quality, voice.licence)
     return table
+
+
+def check(folder: Path, listen: bool, fix: bool, as_json: bool) -> bool:
+    """Print what is wrong with an edition, and return whether nothing is."""
+    report = checking.check(folder, listen=listen)
+    failed = {fault.line for fault in report.faults if fault.line >= 0}
+    if fix and failed:
+        pipeline.respeak(folder, failed)
+        report = checking.check(folder, listen=listen)
+    if as_json:
+        print(json.dumps(asdict(report), ensure_ascii=False, indent=1))
+        return not report.faults
+    heard = "" if report.word_error_rate is None else f", word error rate {report.word_error_rate:.1%}"
+    print(f"{report.sound}: {_clock(report.seconds)}, {report.loudness:.1f} LUFS, {report.true_peak:.1f} dBTP{heard}")
+    print(f"  listener: {report.recogniser}")
+    for fault in report.faults:
+        print(f"  {fault}")
+    print("nothing is wrong" if not report.faults else f"{len(report.faults)} faults")
+    return not report.faults
+
+
+def cache(place: str, as_json: bool) -> None:
+    """Print where the clips lie and how many they are."""
+    place = place or pipeline.clips()
+    sizes = ClipCache(place).sizes()
+    total = sum(size for _, size, _ in sizes)
+    if as_json:
+        print(json.dumps({"cache": place, "clips": len(sizes), "bytes": total}))
+    else:
+        print(f"{place}: {len(sizes)} clips, {total / MEGABYTE:.1f} MB")
+
+
+def prune(place: str, size: str) -> None:
+    """Throw clips away until `size` is left, and print how many went."""
+    gone, freed = ClipCache(place or pipeline.clips()).prune(_bytes(size))
+    print(f"{gone} clips gone, {freed / MEGABYTE:.1f} MB freed")
+
+
+def _bytes(size: str) -> int:
+    """Read 500MB, 2 GB or a plain number. Raises OutputError."""
+    found = re.fullmatch(r"([\d.]+)\s*([KMGT]?)B?", size.strip().upper())
+    try:
+        return round(float(found[1]) * 1000 ** " KMGT".index(found[2] or " ")) if found else int(size)
+    except ValueError as error:
+        raise OutputError(f"{size!r} is no size; write 500MB or 2GB") from error
 
 
 def _console() -> Console:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+import platform
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import lru_cache
-from pathlib import Path
 from typing import overload
 
 import numpy as np
 
 from narrate import plugins, pronunciation
 from narrate.engines import Engine
-from narrate.errors import EngineError
+from narrate.errors import EngineError, NarrateError
 from narrate.executors import Executor
 from narrate.languages import Language, Tag
 from narrate.model import Block, Cast, Clip, Line, Script, Token, Utterance, Voice
@@ -27,6 +27,9 @@ EVENED = 0.6
 QUICKEST, SLOWEST = 1.12, 0.90
 """Bounds of the evening: beyond them the neural voices sound pressed or drawn."""
 
+AGAIN = 0.95
+"""Relative speed of a line that is spoken again because it was not understood."""
+
 STOPS = ".!?…"
 
 
@@ -39,8 +42,10 @@ class Job:
     speed: float
     key: str
     """Its name in the cache: all that decides its sound."""
-    folder: Path
-    """The cache."""
+    cache: str
+    """The folder or address that clips are kept in."""
+    made_by: str
+    """Fingerprint of the engine that the asker has: a worker with another one must not answer."""
     fresh: bool = False
     """Speak it again even if it is cached."""
 
@@ -74,7 +79,7 @@ class Clips(Sequence[Clip]):
             return Clips(self._jobs[index])
         job = self._jobs[index]
         try:
-            return ClipCache(job.folder).get(job.key)
+            return ClipCache(job.cache).get(job.key)
         except KeyError:
             return _make(job)
 
@@ -118,11 +123,11 @@ ANNOUNCED = ("title", "byline", "date")
 
 
 def jobs(
-    said: Sequence[Utterance], script: Script, roles: Cast, folder: Path, *, speed: float = 1.0, fresh: bool = False
+    said: Sequence[Utterance], script: Script, roles: Cast, cache: str, *, speed: float = 1.0, fresh: bool = False
 ) -> list[Job]:
     """Make the job of each line; `speed` is relative to the voices' evened pace."""
     return [
-        _job(utterance, roles[line.speaker], speed, folder, fresh)
+        _job(utterance, roles[line.speaker], speed, cache, fresh)
         for utterance, line in zip(said, script.lines, strict=True)
     ]
 
@@ -142,7 +147,7 @@ def fulfil(job: Job) -> Spoken:
     """Speak a line unless it is cached: what a worker does."""
     if not job.fresh:
         try:
-            clip = ClipCache(job.folder).get(job.key)
+            clip = ClipCache(job.cache).get(job.key)
             return Spoken(job.key, clip.samples.size / clip.rate, True)
         except KeyError:
             pass
@@ -150,9 +155,20 @@ def fulfil(job: Job) -> Spoken:
     return Spoken(job.key, clip.samples.size / clip.rate, False)
 
 
+def attempt(job: Job) -> Spoken | NarrateError:
+    """Speak a line, and return what kept it from being spoken: one article's fault is no other's."""
+    try:
+        return fulfil(job)
+    except NarrateError as error:
+        return error
+
+
 def _make(job: Job) -> Clip:
+    here = engine(job.voice.engine).fingerprint()
+    if here != job.made_by:
+        raise EngineError(f"worker {platform.node()} has {here!r}, not {job.made_by!r}; install the same there")
     clip = say(job.utterance, job.voice, job.speed)
-    return ClipCache(job.folder).put(job.key, clip)
+    return ClipCache(job.cache).put(job.key, clip)
 
 
 def say(utterance: Utterance, voice: Voice, speed: float) -> Clip:
@@ -173,15 +189,20 @@ def evened(voice: Voice, speed: float) -> float:
     """Return the speed at which a voice keeps the pace of the others."""
     if not voice.pace:
         return speed
-    return speed * min(QUICKEST, max(SLOWEST, (PACE / voice.pace) ** EVENED))
+    return speed * float(min(QUICKEST, max(SLOWEST, (PACE / voice.pace) ** EVENED)))
 
 
-def _job(utterance: Utterance, voice: Voice, speed: float, folder: Path, fresh: bool) -> Job:
+def slower(job: Job) -> Job:
+    """Return the job of saying the same a little slower."""
+    return replace(job, speed=round(job.speed * AGAIN, 3), key=ClipCache.key(job.key, "again"))
+
+
+def _job(utterance: Utterance, voice: Voice, speed: float, cache: str, fresh: bool) -> Job:
     pace = round(evened(voice, speed), 3)
     told = repr(asdict(utterance)["tokens"])
     made_by = engine(voice.engine).fingerprint()
     key = ClipCache.key(voice.id, made_by, f"{pace:.3f}", told, utterance.before, utterance.after)
-    return Job(utterance, voice, pace, key, folder, fresh)
+    return Job(utterance, voice, pace, key, cache, made_by, fresh)
 
 
 def _within(tags: Sequence[Tag], line: Line, block: Block) -> list[Tag]:

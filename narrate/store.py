@@ -65,7 +65,7 @@ class ClipCache:
     """
 
     def __init__(self, place: Path | str) -> None:
-        self._disk = _disk(str(place))
+        self._disk = disk(str(place))
 
     @staticmethod
     def key(*parts: str) -> str:
@@ -111,7 +111,8 @@ def _name(key: str) -> str:
     return f"{key[:2]}/{key}{CLIP_SUFFIX}"
 
 
-def _disk(place: str) -> Disk:
+def disk(place: str) -> Disk:
+    """Return the folder, or what an address such as `s3://bucket/editions` names."""
     return _Remote(place) if "://" in place else _Local(Path(place))
 
 
@@ -123,6 +124,9 @@ class Disk(Protocol):
 
     def write(self, name: str, data: bytes) -> None:
         """Write all or nothing. Raises OutputError."""
+
+    def exists(self, name: str) -> bool:
+        """Tell whether something of that name is there."""
 
     def remove(self, name: str) -> None:
         """Remove it if it is there."""
@@ -147,6 +151,9 @@ class _Local:
     def write(self, name: str, data: bytes) -> None:
         with atomic(self._folder / name) as temporary:
             temporary.write_bytes(data)
+
+    def exists(self, name: str) -> bool:
+        return (self._folder / name).is_file()
 
     def remove(self, name: str) -> None:
         with suppress(OSError):
@@ -181,6 +188,9 @@ class _Remote:
         except OSError as error:
             raise OutputError(f"cannot write {path}: {error}") from error
 
+    def exists(self, name: str) -> bool:
+        return bool(self._files.exists(f"{self._root}/{name}"))
+
     def remove(self, name: str) -> None:
         with suppress(OSError):
             self._files.rm_file(f"{self._root}/{name}")
@@ -195,10 +205,10 @@ class _Remote:
 
 def upload(folder: Path, address: str) -> None:
     """Copy the files of a folder to an object store, `edition.json` last, since it says that all are there."""
-    disk = _disk(address)
+    place = disk(address)
     for path in sorted(folder.iterdir(), key=lambda path: (path.name == "edition.json", path.name)):
         if path.is_file():
-            disk.write(path.name, path.read_bytes())
+            place.write(path.name, path.read_bytes())
 
 
 def pack(clip: Clip) -> bytes:

@@ -102,7 +102,9 @@ def _awaited(client: Client, future: Future[Result]) -> Result:
                 raise ConnectionError("no worker is left") from None
 
 
-def _hand_out(client: Client, work: Callable[[Job], Result], queue: Iterator[Job], ahead: deque[Future[Result]]) -> None:
+def _hand_out(
+    client: Client, work: Callable[[Job], Result], queue: Iterator[Job], ahead: deque[Future[Result]]
+) -> None:
     threads = sum(client.nthreads().values()) or 1
     while len(ahead) < threads * WINDOW:
         try:
