@@ -118,19 +118,19 @@ def famous(found: re.Match[str], context: Context) -> str | None:
 def decade(found: re.Match[str], context: Context) -> str | None:
     """Say "1990s", "’80s", "in his 40s"."""
     figures = found["figures"]
-    if len(figures) == 2 and figures[1] != "0":
-        return None
-    if len(figures) == 4:
-        said = year(int(figures)) if figures[2:] != "00" or figures[1] != "0" else cardinal(int(figures))
-    else:
-        said = cardinal(int(figures))
+    said = year(int(figures)) if len(figures) == 4 else cardinal(int(figures))
     owner = "'" if found["owner"] else ""
     return plural(said) + owner
 
 
+def powers(found: re.Match[str], context: Context) -> str:
+    """Say "1000s" as "thousands"."""
+    return plural(cardinal(int(found["figures"].replace(",", ""))).removeprefix("one "))
+
+
 def short_year(found: re.Match[str], context: Context) -> str:
     """Say "’68"."""
-    return pairs(1900 + int(found["figures"])).split(" ", 1)[1] if found["figures"][0] == "0" else cardinal(int(found["figures"]))
+    return pairs(1900 + int(found["figures"])).partition(" ")[2]
 
 
 def years(found: re.Match[str], context: Context) -> str | None:
@@ -145,7 +145,7 @@ def years(found: re.Match[str], context: Context) -> str | None:
         last = cardinal(high) if high > 9 else f"oh {cardinal(high)}"
     else:
         last = year(high, context.british)
-    return f"{year(low, context.british)}{' ' if season else ' to '}{last}"
+    return f"{year(low, context.british)}{' ' if season or '/' in found[0] else ' to '}{last}"
 
 
 def era(found: re.Match[str], context: Context) -> str:
@@ -216,6 +216,7 @@ DIGIT_RULES: tuple[Rule, ...] = (
     ),
     rule(r"(?P<low>\d{4})\s?[-–/]\s?(?P<high>\d{4}|\d{2})(?![\w,.%/-]{0,8}\d)", years),
     rule(rf"(?P<figures>\d{{1,4}}|\d,\d{{3}})(?P<era>{ERA})(?!\w)(?P<first>)", era),
+    rule(r"(?P<figures>1000|100|10|1,000|10,000|100,000|1,000,000)s(?!\w)", powers),
     rule(r"(?P<figures>1\d{2}0|20\d0|\d0)s(?P<owner>['’](?!\w))?(?!\w)", decade),
 )
 APOSTROPHE_RULES: tuple[Rule, ...] = (

@@ -28,6 +28,12 @@ CRAFT = {
 }  # fmt: skip
 """Letters before the number of a craft that are not said as the word they look like."""
 
+TWICE = frozenset("WHO IT US AM OR IN AS ME".split())
+"""Capitals that are an organisation or a word: letters unless everything around is in capitals."""
+
+SURE_STATES = frozenset("Ala Ariz Ark Calif Colo Conn Fla Kan Ky Md Mich Minn Mont Neb Nev Okla Tenn Tex Vt Va Wis Wyo".split())
+"""Abbreviations of states that are no other word, wherever they stand."""
+
 PARTIES = {"D": "Democrat", "R": "Republican", "I": "Independent"}
 
 
@@ -45,6 +51,8 @@ def shouted(text: str) -> bool:
 
 def capitals(word: str, headline: bool = False) -> str:
     """Say a word in capitals: as a word if it is one, else by its letters."""
+    if word in TWICE and not headline:
+        return " ".join(word)
     said: Mapping[str, str] = table("acronyms")["said"]
     if word in said:
         return said[word]
@@ -63,7 +71,8 @@ def acronym(found: re.Match[str], context: Context) -> str | None:
     word, owner = found["word"], found["owner"] or ""
     if len(word) == 1:
         return None
-    headline = shouted(context.text)
+    beside = context.near(found.start())
+    headline = shouted(context.text) or (len(beside) > 3 and beside.isupper() and beside.isalpha())
     parts = [capitals(part, headline) for part in word.split("&")]
     if "&" in word:
         parts = [" ".join(part) for part in word.split("&")]
@@ -123,7 +132,7 @@ def abbreviation(found: re.Match[str], context: Context) -> str | None:
     """Say an abbreviation that has its stop: "Jr.", "Dept.", "i.e."."""
     word = found["word"]
     said = str(table("abbreviations")[word])
-    if word in ("i.e", "e.g", "viz"):
+    if word in ("i.e", "e.g", "viz", "I.e", "E.g"):
         return said + ","
     return said
 
@@ -145,7 +154,7 @@ def numbered(found: re.Match[str], context: Context) -> str | None:
 
 def state(found: re.Match[str], context: Context) -> str | None:
     """Say a state's abbreviation after a town: "Uvalde, Tex."."""
-    if context.mark(found.start()) not in (",", "-", "–", "("):
+    if context.mark(found.start()) not in (",", "-", "–", "(") and found["word"] not in SURE_STATES:
         return None
     return str(table("states")[found["word"]])
 
@@ -222,6 +231,18 @@ def jet(found: re.Match[str], context: Context) -> str:
     return plural(said) if found["many"] else said
 
 
+def mixed_letters(found: re.Match[str], context: Context) -> str:
+    """Say short names of capitals with a small letter within: "AfD", "MoD"."""
+    if found["word"] in CRAFT:
+        return CRAFT[found["word"]] + ("s" if found["many"] else "")
+    return " ".join(found["word"].upper()) + ("s" if found["many"] else "")
+
+
+def versus(found: re.Match[str], context: Context) -> str | None:
+    """Say the v. of a case or a match: "Roe v. Wade"."""
+    return "versus" if context.near(found.start())[:1].isupper() else None
+
+
 def letter_clause(found: re.Match[str], context: Context) -> str:
     """Say "4(b)"."""
     return f"{cardinal(int(found['figures']))} {found['letter'].upper()}"
@@ -240,8 +261,10 @@ LETTER_RULES: tuple[Rule, ...] = (
     rule(rf"(?P<word>{one_of(table('numbered'))})(?P<stop>\.?)[\s ]?(?=\d)", numbered),
     rule(rf"(?P<word>{one_of(table('abbreviations'))})\.(?!\w),?", abbreviation),
     rule(rf"(?P<word>{one_of(table('states'))})\.(?!\w)", state),
+    rule(r"v\.?(?=[\s ][A-Z])", versus),
+    rule(r"(?P<word>[A-Z][a-z][A-Z])(?P<many>s)?(?!\w)", mixed_letters),
     rule(rf"(?P<word>{one_of(table('always'))})(?![\w])\.?", always),
-    rule(r"(?P<word>Boeing|Airbus|Flight|flight|Route|Interstate|Highway|Porsche|Peugeot|Ferrari|Room)[\s ](?P<figures>[1-9]\d{2,3})(?P<many>s)?(?![\w,.]{0,8}\d)(?!\w)", make),
+    rule(r"(?P<word>Boeing|Airbus|Flight|flight|Route|Interstate|Highway|Nikkei|Porsche|Peugeot|Ferrari|Room)[\s ](?P<figures>[1-9]\d{2,3})(?P<many>s)?(?![\w,.]{0,8}\d)(?!\w)", make),
     rule(rf"(?P<letters>[IVXLCDM]{{1,8}}){POSSESSIVE}(?![\w&-]|\.\w)", roman_number),
     rule(rf"(?=[A-Za-z]{{1,12}}-?\d)(?P<mix>[A-Za-z]{{1,12}}-?\d{{1,6}}(?:\.\d)?(?:-?[A-Z]{{1,3}}\d{{0,4}})*)(?P<many>s)?{POSSESSIVE}(?!\w)", craft),
     rule(rf"(?P<word>[A-Z]{{1,14}}(?:&[A-Z]{{1,4}})?)(?P<plus>\+)?(?P<many>s)?{POSSESSIVE}(?![^\W_])", acronym),
@@ -250,4 +273,5 @@ DIGIT_RULES: tuple[Rule, ...] = (
     rule(r"(?P<figures>7[0-8]7)(?P<many>s)?(?=[\s ](?:Max|MAX|Dreamliner|jet|plane|airliner|aircraft)|(?<=s)(?!\w))", jet),
     rule(rf"(?P<mix>\d{{1,4}}(?:[A-Z]{{1,3}}\d{{0,3}}){{1,3}})(?P<many>s)?{POSSESSIVE}(?!\w)", craft),
     rule(r"(?P<figures>\d{1,3})\((?P<letter>[a-z])\)", letter_clause),
+    rule(r"(?P<figures>\d{1,3})(?P<letter>[a-f])(?!\w)", letter_clause),
 )

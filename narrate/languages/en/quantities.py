@@ -40,7 +40,7 @@ LABELLED = frozenset(
 )
 """Words after which "4C" is a label and no temperature."""
 
-SIGN = r"(?P<sign>[-−–+±~]\s?)?"
+SIGN = r"(?P<sign>(?<![\w.)%])[-−–+±~]\s?)?"
 MAGNITUDE = one_of(table("magnitudes"))
 WORD_MAGNITUDE = "(?:hundred|thousand|million|billion|trillion|quadrillion|crore|lakh)"
 TIMES = rf"(?:[\s-]?{WORD_MAGNITUDE}\b|[\s ]?{MAGNITUDE}(?![A-Za-z]))"
@@ -62,7 +62,7 @@ def _sign(written: str | None) -> str:
 
 def attributive(start: int, end: int, context: Context) -> bool:
     """Tell whether an amount describes the noun after it: "a £5.5m stand", not "it cost £5.5m"."""
-    if re.match(r"-[A-Za-z]", context.text[end : end + 2]):
+    if re.match(r"-(?!plus|odd|ish)[A-Za-z]", context.text[end : end + 5]):
         return True
     noun = context.after(end)
     if not noun or not noun.islower() or noun in NOT_NOUNS or noun.endswith("ly") or "-" in context.text[end : end + 1]:
@@ -86,10 +86,11 @@ def _amount(found: re.Match[str], context: Context) -> str:
     if high:
         said += f" to {number(high, context.british)}{more}"
     single = low in ("1", "1.00") and not (size or high)
-    if attributive(found.start(), found.end(), context):
-        return f"{_sign(found['sign'])}{said} {one}"
+    describes = attributive(found.start(), found.end(), context)
     if not (size or high) and len(names) > 2 and re.search(r"\.\d\d$", low):
-        return _sign(found["sign"]) + _small_money(low, names, context.british)
+        return _sign(found["sign"]) + _small_money(low, [one, one, names[2], "pence"] if describes else names, context.british)
+    if describes:
+        return f"{_sign(found['sign'])}{said} {one}"
     return f"{_sign(found['sign'])}{said} {one if single else many}"
 
 
@@ -174,6 +175,8 @@ def mixed(found: re.Match[str], context: Context) -> str | None:
         above, below = VULGAR[found["vulgar"]]
     else:
         above, below = int(found["above"]), int(found["below"])
+    if not whole and not found["vulgar"] and context.after(found.end()) in ("stars", "star", "rating", "score", "marks"):
+        return f"{cardinal(above)} out of {cardinal(below)}"
     if not 0 < above < below or (not found["vulgar"] and below > 100):
         return None
     if not whole:

@@ -6,10 +6,10 @@ import re
 
 from narrate.languages.en.calendar import FIRST_YEAR, LAST_YEAR
 from narrate.languages.en.context import Context, Rule, rule
-from narrate.languages.en.numerals import NUMBER, cardinal, digits, number, year
+from narrate.languages.en.numerals import NUMBER, cardinal, code, digits, number, year
 
 VOTES = frozenset(
-    "vote votes voted voting ruling ruled decision majority margin court courts justice justices senate house passed "
+    "rulings decisions majorities margins verdict vote votes voted voting ruling ruled decision majority margin court courts justice justices senate house passed "
     "approved approves rejected backed opinion panel council committee supreme poll referendum ballot confirm confirmed "
     "conservative liberal party-line split decided judges jury bill motion amendment".split()
 )
@@ -33,6 +33,8 @@ def pair(found: re.Match[str], context: Context) -> str | None:
     figures = [int(low), int(high)]
     if low == high == "50":
         return "fifty fifty"
+    if context.before(found.start()) in ("no", "nos", "case", "docket", "file", "bill"):
+        return f"{code(low)} {code(high)}"
     kind = _kind(found, context)
     words = [cardinal(figure, context.british) for figure in figures]
     if kind == "record":
@@ -101,11 +103,12 @@ def emergency(found: re.Match[str], context: Context) -> str | None:
     return digits(found[0]) if calls else None
 
 
-def list_of_sets(found: re.Match[str], context: Context) -> str:
+def list_of_sets(found: re.Match[str], context: Context) -> str | None:
     """Say a tennis result: "6-4, 7-5"."""
-    love = {"0": "love"}
-    sets = re.findall(r"(\d{1,2})[-–](\d{1,2})", found[0])
-    return ", ".join(" ".join(love.get(games) or cardinal(int(games)) for games in one) for one in sets)
+    if context.after(found.end()).rstrip("s") in VOTES:
+        return None
+    said = re.sub(r"\d+", lambda games: "love" if games[0] == "0" else cardinal(int(games[0])), found[0])
+    return re.sub(r"\s*[-–]\s*", " ", re.sub(r"\s\((.*?)\)", r", \1", said))
 
 
 RULES: tuple[Rule, ...] = (

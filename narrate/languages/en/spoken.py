@@ -57,7 +57,7 @@ def _special() -> frozenset[str]:
     """Collect the words that look plain but have rules."""
     groups = ("months", "titles", "abbreviations", "always", "numbered", "states")
     found = {word for group in groups for word in table(group)}
-    return frozenset(found | {"St", "Boeing", "Airbus", "Flight", "flight", "Route", "Interstate", "Highway", "Room", "Rs", "Rp"})
+    return frozenset(found | {"St", "Boeing", "Airbus", "Nikkei", "Porsche", "Peugeot", "Ferrari", "Flight", "flight", "Route", "Interstate", "Highway", "Room", "Rs", "Rp"})
 
 
 def _rules(text: str, at: int) -> tuple[Rule, ...]:
@@ -121,7 +121,7 @@ def _stop(text: str, marks: Sequence[Piece]) -> str:
     run = "".join(piece.mark for piece in marks)
     ends = "".join(mark for mark in run if mark in STOPS)
     if ends:
-        return ends
+        return "." if ends == ".." else ends
     kept = next((mark for mark in run if mark in ",;:"), "")
     return kept or ("," if any(_is_pause(text, piece.start) for piece in marks) else "")
 
@@ -132,8 +132,8 @@ def _joined(text: str, words: Sequence[Piece]) -> str:
     for left, right in zip(words, words[1:], strict=False):
         between = text[left.end : right.start]
         as_printed = left.said == text[left.start : left.end] and right.said == text[right.start : right.end]
-        if not right.said or not said:
-            glue = ""
+        if between in ("'", "’") and right.said == "s":
+            glue = "'"
         elif as_printed and between in ("-", "‑", "'", "’", "."):
             glue = between.replace("’", "'").replace("‑", "-")
         elif between == ":" or any(_is_pause(text, place) for place in range(left.end, right.start)):
@@ -158,11 +158,19 @@ def _read(text: str, context: Context) -> list[tuple[Token, str]]:
         said = ""
         if heard:
             said = _joined(text, heard).replace("’", "'")
+            said += "'" if _owning(text, heard[-1].end) else ""
             stop = _stop(text, [piece for piece in group if piece.start >= heard[-1].end])
             said = _ended(text, heard[-1], said.rstrip(",") + stop if stop else said)
             last = len(read)
         read.append((Token(start, text[start:end], said), next((piece.why for piece in group if piece.why), "")))
     return read
+
+
+def _owning(text: str, at: int) -> bool:
+    """Tell the apostrophe of "the workers’ party" from a closing quotation mark."""
+    if not re.fullmatch(r"s['’]\s[a-z]", text[at - 1 : at + 3]):
+        return False
+    return not re.search(r"(?<!\w)['‘]\w", text[max(0, at - SILENT_BRACKETS) : at])
 
 
 def _ended(text: str, last: Piece, said: str) -> str:

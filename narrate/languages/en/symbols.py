@@ -27,6 +27,9 @@ ENDINGS = one_of(
     "tech world today africa asia cat ly fm gg to Ru Com Org Net".split()
 )
 SPELLED = frozenset("uk ua us eu tv io ai de fr it es pl cz nl be ch se dk nz ca au cn jp kr br mx za ir ac ie ly fm gg".split())
+SHORT_WORDS = frozenset("co my go we me to in on it up so no is be by do he or if at an as of".split())
+"""Words of two letters, said as such in an address; all others are spelled."""
+
 HOST = rf"(?:[A-Za-z0-9-]{{1,63}}\.){{1,5}}{ENDINGS}(?![\w-])"
 PATH = r"(?:/[\w\-.~%!$&'*+,;=:@/]{0,2000})?(?:\?[\w\-.~%!$&'*+,;=:@/?]{0,2000})?(?:#[\w\-.~%/]{0,500})?"
 EMOJI = (
@@ -55,7 +58,7 @@ def _label(text: str) -> str:
             said.append(cardinal(int(part)) if len(part) < 5 else digits(part))
         elif part in "-_":
             said.append("dash" if part == "-" else "underscore")
-        elif not re.search("[aeiouy]", part.lower()) or part.upper() == "BBC":
+        elif not re.search("[aeiouy]", part.lower()) or (len(part) < 3 and part.lower() not in SHORT_WORDS):
             said.append(" ".join(part.upper()))
         else:
             said.append(capitals(part) if part.isupper() and len(part) > 1 else part)
@@ -114,7 +117,8 @@ def times(found: re.Match[str], context: Context) -> str:
     """Say measures side by side, or a multiple: "3 × 4", "4x4", "3x"."""
     if not found["high"]:
         return f"{number(found['low'], context.british)} times"
-    return f"{number(found['low'], context.british)} by {number(found['high'], context.british)}"
+    unit = (" metres" if context.british else " meters") if found["unit"] else ""
+    return f"{number(found['low'], context.british)} by {number(found['high'], context.british)}{unit}"
 
 
 def silent(reason: str) -> Reader:
@@ -219,6 +223,7 @@ EARLY: tuple[Rule, ...] = (
 )
 DIGITS: tuple[Rule, ...] = (
     rule(rf"\d{{{LONG_NUMBER},}}+|\d{{1,3}}(?:,\d{{3}}){{{LONG_NUMBER // 3},}}+", long_number),
-    rule(rf"(?P<low>{NUMBER})\s?[x×]\s?(?P<high>{NUMBER})?(?![^\W\d_])", times),
-    rule(rf"(?P<low>\d{{1,2}})\s?[x×]\s?(?P<high>\d{{2,4}})(?=m\b)", times),
+    rule(r"(?P<low>\d{1,2})\s?[x×]\s?(?P<high>\d{2,4})\s?(?P<unit>m)\b", times),
+    rule(rf"(?P<low>{NUMBER})\s?[x×]\s?(?P<high>{NUMBER})(?P<unit>)(?![^\W\d_])", times),
+    rule(rf"(?P<low>{NUMBER})[x×](?P<high>)(?P<unit>)(?!\w)", times),
 )

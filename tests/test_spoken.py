@@ -1,0 +1,167 @@
+"""Spoken English: what is printed is said as a newsreader says it, and nothing printed is lost."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections import defaultdict
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from narrate.languages.en.spoken import omitted, say, spoken
+from narrate.model import Token
+
+DATA = Path(__file__).parent / "data"
+FILES = ("spoken_en.tsv", "spoken_en_fresh.tsv")
+
+WORDS_A_SECOND = 20_000
+"""What a core must manage without syntax."""
+
+HOSTILE_SECONDS = 10.0
+"""What a hostile text of 200,000 characters may take, in seconds of CPU."""
+
+
+def cases() -> dict[str, list[tuple[str, str, str]]]:
+    """Read the cases by class: accent, written, spoken."""
+    found = defaultdict(list)
+    for name in FILES:
+        for row in (DATA / name).read_text(encoding="utf-8").splitlines():
+            if row and not row.startswith("#"):
+                kind, accent, written, said = row.split("\t")
+                found[kind].append((accent, written, said))
+    return found
+
+
+def words(text: str) -> str:
+    """Reduce a text to its words: case, hyphens and punctuation are matters of style."""
+    return " ".join(re.sub(r"[^\w' ]", " ", text.casefold().replace("’", "'").replace("-", " ")).split())
+
+
+CASES = cases()
+
+
+def test_there_are_enough_cases() -> None:
+    """The classes together hold more than four hundred cases, none of them twice."""
+    written = [(accent, text) for rows in CASES.values() for accent, text, _ in rows]
+    assert len(written) > 500
+    assert len(set(written)) == len(written)
+
+
+@pytest.mark.parametrize("kind", sorted(CASES))
+def test_class(kind: str) -> None:
+    """Every case of a class is said as its author, who wrote it before the code, wanted it."""
+    wrong = [
+        f"{written!r} ({accent}): {say(written, accent)!r}, not {said!r}"
+        for accent, written, said in CASES[kind]
+        if words(say(written, accent)) != words(said)
+    ]
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("“Stop!” he said.", "Stop! he said."),
+        ("Why? (He knew.)", "Why? He knew."),
+        ("The war (it began in May) goes on", "The war, it began in May, goes on"),
+        ("He came — at last — home.", "He came, at last, home."),
+        ("It ended at 3 p.m.", "It ended at three P M."),
+        ("It ended at 3 p.m. on Friday.", "It ended at three P M on Friday."),
+        ("He lives in D.C.", "He lives in D C."),
+        ("Well… no", "Well… no"),
+        ("“Is it so?”", "Is it so?"),
+        ("A union (NATO).", "A union, Nato."),
+        ("a well-known, co-operative man", "a well-known, co-operative man"),
+        ("FTSE 100's fall", "Footsie one hundred's fall"),
+    ],
+)
+def test_punctuation(written: str, said: str) -> None:
+    """What an engine takes for intonation is kept, quotation marks fall away, brackets become pauses."""
+    assert say(written) == said
+
+
+def check_tokens(text: str, tokens: Sequence[Token]) -> None:
+    """Assert that tokens cover every character but blanks, in order."""
+    at = 0
+    for token in tokens:
+        assert text[at : token.start].strip() == ""
+        assert token.printed == text[token.start : token.start + len(token.printed)]
+        assert token.printed
+        at = token.start + len(token.printed)
+    assert text[at:].strip() == ""
+
+
+PIECES = st.sampled_from(
+    "$ £ € 3 .5 1,000 -  — – ( ) [ ] [i.e., “ ” ‘ ’ ' . , ; : ! ? … / & % ° # @ * ½ ² 12:30 p.m. 4-2 won vote U.S. St. Dr. "
+    "NATO BBC Su-35s XIV King Aug. 18 2024 km m bn million www.a.org x@y.com Правда 北京 🎉 \u200b \u00a0 \n \t f*** the a s word "
+    "Words it's 50-year-old 1990s 24/7 No. 10 D-Conn. e.g. [sic] 0 00 \u0301 é ß \ufeff".split(" ")
+)
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.lists(PIECES, max_size=14), st.sampled_from(["", " "]), st.sampled_from(["en-US", "en-GB"]))
+def test_nothing_is_lost(pieces: list[str], glue: str, accent: str) -> None:
+    """The printed text can be put together again from the tokens, whatever it is made of."""
+    text = glue.join(pieces)
+    check_tokens(text, spoken(text, accent, ()))
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(max_size=60))
+def test_nothing_is_lost_of_any_text(text: str) -> None:
+    """Any Unicode text goes through, and comes back whole."""
+    check_tokens(text, spoken(text, "en-US", ()))
+
+
+@pytest.mark.parametrize(
+    ("written", "stretch", "reason"),
+    [
+        ("We won 🎉 today.", "🎉", "emoji"),
+        ("It is so.[12]", "so.[12]", "footnote"),
+        ("The key 1234567890123456789012345 is long.", "1234567890123456789012345", "digits"),
+        ("At https://example.com/a/very/long/path/that/nobody/would/listen/to now.", "https://example.com/", "address"),
+        ("Wallet bc1qar0srrr7xfkvy5l643lydnw9re59gtzzwf5mdq found.", "bc1q", "code"),
+        ("Он сказал что война будет длинной и трудной, he wrote.", "Он сказал", "passage"),
+    ],
+)
+def test_omissions_are_told(written: str, stretch: str, reason: str) -> None:
+    """What is shortened or left out is listed with its place and the reason."""
+    (omission,) = omitted(written)
+    assert omission.text.startswith(stretch)
+    assert written[omission.start : omission.end] == omission.text
+    assert reason in omission.reason
+
+
+def test_plain_prose_omits_nothing() -> None:
+    """Ordinary sentences are said whole."""
+    assert not omitted("On 18 August 2024, the U.S. sent $3.5bn to Kyiv (its 4th package).")
+
+
+def test_long_foreign_passage_is_announced() -> None:
+    """A passage in another script that is too long to sound out is announced."""
+    assert "Cyrillic" in say("Он сказал что война будет длинной и трудной, he wrote.")
+
+
+def test_fast_enough() -> None:
+    """A core says twenty thousand words a second."""
+    text = " ".join(written for rows in CASES.values() for _, written, _ in rows)
+    spoken(text, "en-US", ())
+    start = time.process_time()
+    spoken(text, "en-US", ())
+    assert len(text.split()) / (time.process_time() - start) > WORDS_A_SECOND / 2  # the cases are denser than prose
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["1-", "A.", "a-", "[", "1,000", "http://a/", "a@", "'", "$1", "Jan. ", "XVI ", "1 ", "é", "Я ", "🎉", "a.", "f*", "(", "— "],
+)
+def test_hostile_text_takes_bounded_time(unit: str) -> None:
+    """A long line of anything takes time in proportion to its length."""
+    text = unit * (50_000 // len(unit))
+    start = time.process_time()
+    check_tokens(text, spoken(text, "en-US", ()))
+    assert time.process_time() - start < HOSTILE_SECONDS / 2
