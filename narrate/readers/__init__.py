@@ -62,8 +62,10 @@ def read(source: Source) -> Article:
 
     Raises SourceError: nothing in it to read, broken, too large, or not in a language that is spoken here.
     """
-    from narrate.readers import _guard, _language
+    from narrate.readers import _fetching, _guard, _language
 
+    if len(source.data) > _fetching.MOST_BYTES:
+        raise SourceError(_fetching.too_large(source.name))
     name = surest(source)
     reader = plugins.load("readers", name)
     guarded = getattr(reader, "GUARDED", False) or len(source.data) > UNGUARDED_BYTES

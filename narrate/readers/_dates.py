@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from datetime import date
 
+LONGEST_SEARCH = 2000
+"""Characters in which a date is looked for; it stands at the head."""
+
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = (
     r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
@@ -34,11 +37,14 @@ _AFTER = re.compile(rf"\s*[,|·•—–@-]?\s*(?:at\s+)?{_CLOCK}\s*|[.\s)]+", r
 
 def find(text: str) -> tuple[int, int, str]:
     """Find the first full date: (start, end, ISO); (0, 0, "") when there is none."""
-    hits = [(match.start(), match) for form in _FORMS for match in form.finditer(text[:2000])]
-    for _, match in sorted(hits, key=lambda hit: (hit[0], -hit[1].end())):
+    hits = [match for form in _FORMS for match in form.finditer(text[:LONGEST_SEARCH])]
+    passed = 0
+    for match in sorted(hits, key=lambda match: (match.start(), -match.end())):
         iso = _iso(match)
-        if iso:
+        if iso and match.start() >= passed:
             return match.start(), match.end(), iso
+        # "31 February 2024" is no date, and so "February 2024" in it is none either.
+        passed = max(passed, match.end())
     return 0, 0, ""
 
 

@@ -43,10 +43,15 @@ def _file(name: str) -> bytes:
 def _bounded(name: str, file: BinaryIO) -> bytes:
     data = file.read(MOST_BYTES + 1)
     if len(data) > MOST_BYTES:
-        raise SourceError(f"{name}: over {MOST_BYTES // 1_000_000} MB; cut it into parts")
+        raise SourceError(too_large(name))
     if not data:
         raise SourceError(f"{name}: empty; there is nothing to read")
     return data
+
+
+def too_large(name: str) -> str:
+    """Word the message for a source over the limit."""
+    return f"{name}: over {MOST_BYTES // 1_000_000} MB; cut it into parts"
 
 
 def _printable(name: str) -> str:

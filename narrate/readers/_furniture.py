@@ -7,15 +7,17 @@ from dataclasses import replace
 
 from narrate.readers._parts import Part
 
+LONGEST_ADDRESS = 300
+"""Characters of an address that stands alone."""
 LONGEST_BOX = 60
 """Words; a paragraph that is longer is prose, whatever it begins with."""
 
 # Reason → how such a paragraph begins; with "$" it must end there too. Matched without regard to case.
 _OPENINGS = {
     "contact box": (
-        r"(to |please |you can )?contact (the |us\b|our |me\b|your ).{0,80}(visit|at|via|by|:|to (support|join|learn|find))",
+        r"(to |please |you can )?contact (the |us\b|our |me\b|your ).{0,80}(visit|at|via|by|:|to (support|join))",
         r"(for more information|to learn more|for further information),? (please )?(visit|contact|go to|see)",
-        r"(do you have|got) (a |any )?(news )?(tips?|stor(y|ies)|information)\b.{0,60}(contact|e-?mail|touch)",
+        r"(do you have|got) (a |any )?(news )?(tips?|stor(y|ies)|information)\b.{0,60}(contact|email|touch)",
         r"(email|e-mail|write to) (us|the (author|editor)s?) at\b",
     ),
     "subscription box": (
@@ -91,7 +93,7 @@ def _reason(part: Part, above: list[Part]) -> str:
     if part.kind not in ("paragraph", "heading", "item", "quotation"):
         return ""
     text = part.flat
-    if _ADDRESS.fullmatch(text):
+    if len(text) < LONGEST_ADDRESS and _ADDRESS.fullmatch(text):
         boxed = bool(above) and above[-1].reason.endswith(" box")
         return above[-1].reason if boxed else "bare address"
     return box(text)

@@ -6,7 +6,6 @@ clear error of what would be a hang, a crash or a full memory.
 
 from __future__ import annotations
 
-import base64
 import contextlib
 import dataclasses
 import json
@@ -29,24 +28,21 @@ _SERVE = "from narrate.readers import _guard; _guard.serve()"
 
 def read(reader: str, source: Source) -> Article:
     """Let a reader read a source in a process of its own. Raises SourceError."""
-    answer = _asked({"reader": reader, "entries": False, **_packed(source)}, source.name)
+    answer = _asked(reader, source)
     article = answer["article"]
     blocks = tuple(Block(**block) for block in article.pop("blocks"))
     omissions = tuple(Omission(**omission) for omission in article.pop("omissions"))
     return Article(**article, blocks=blocks, omissions=omissions)
 
 
-def _packed(source: Source) -> dict[str, str]:
-    data = base64.b64encode(source.data).decode()
-    return {"name": source.name, "data": data, "media_type": source.media_type}
-
-
-def _asked(request: dict[str, Any], name: str) -> dict[str, Any]:
+def _asked(reader: str, source: Source) -> dict[str, Any]:
+    name = source.name
+    request = json.dumps({"reader": reader, "name": name, "media_type": source.media_type})
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path or "." for path in sys.path)}
     try:
         done = subprocess.run(
             [sys.executable, "-X", "utf8", "-c", _SERVE],
-            input=json.dumps(request).encode(), capture_output=True, timeout=MOST_SECONDS, env=environment, check=False,
+            input=request.encode() + b"\n" + source.data, capture_output=True, timeout=MOST_SECONDS, env=environment, check=False,
         )  # fmt: skip
     except subprocess.TimeoutExpired as error:
         raise SourceError(f"{name}: takes over {MOST_SECONDS} seconds to read; save it as plain text") from error
@@ -63,8 +59,8 @@ def _asked(request: dict[str, Any], name: str) -> dict[str, Any]:
 def serve() -> None:
     """Read one source, named on standard input, within the limits; answer in JSON."""
     _limit()
-    request = json.load(sys.stdin)
-    source = Source(request["name"], base64.b64decode(request["data"]), request["media_type"])
+    request = json.loads(sys.stdin.buffer.readline())
+    source = Source(request["name"], sys.stdin.buffer.read(), request["media_type"])
     # Libraries that print must not spoil the answer.
     out, sys.stdout = sys.stdout, sys.stderr
     try:

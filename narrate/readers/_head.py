@@ -29,7 +29,10 @@ _NAMES = re.compile(rf"{_NAME.pattern}(?:(?:\s*,\s*|\s+and\s+|\s*&\s*|\s*,\s+and
 _COMMON = frozenset(
     "the a an of in on at to for with from how why what who when where is are was were new our your my his her their"
     " this that no not all more inside after before against about under over and or but world news part chapter"
-    " introduction conclusion summary background comment analysis opinion report editor staff".split()
+    " introduction conclusion summary background comment analysis opinion report editor staff full text correction"
+    " appended toward towards steps exclusive breaking video photos live updates read story special edition series"
+    " first second third last day week year years man men woman women people war peace life death love time home city"
+    " state states house street road north south east west great big small old young long short high low".split()
 )
 _SEPARATORS = re.compile(r"\s+[|·•–—/]\s+|\s*[|·•]\s*|,\s+(?=[^,]*\d{4})|\s{2,}")
 _CREDIT_WORDS = re.compile(
@@ -80,7 +83,9 @@ def _unprinted(known: Metadata, printed: dict[BlockKind, str]) -> list[tuple[Blo
 def _bare(byline: str) -> str:
     """Take "By" and capitals off a byline, for the metadata; the block keeps them."""
     name = re.sub(rf"^{_BY.pattern[:-2]}", "", byline, flags=re.IGNORECASE).strip(" ,|")
-    return name.title() if name.isupper() and " " in name else name
+    loud = [word for word in name.split() if len(word) > 1 and word.isupper()]
+    quiet = [word for word in name.split() if not word.isupper() and word not in ("and", "de", "van", "von")]
+    return " ".join(w.title() if w in loud else w for w in name.split()) if len(loud) > 1 and not quiet else name
 
 
 def _split_lines(parts: list[Part]) -> list[Part]:
@@ -134,7 +139,7 @@ def _marked_credits(head: list[Part], at: int, known: Metadata) -> list[Part]:
         near = index in live and place - 3 <= live.index(index) <= place + 5
         near = near and part.kind in ("paragraph", "heading", "item")
         following = [head[other] for other in live if other > index][:1]
-        just_below = index in live and live.index(index) == place + 1
+        just_below = place >= 0 and index in live and live.index(index) == place + 1
         pieces = _credits(part, following, just_below, known.byline) if near else [part]
         # A second date ("Updated …") or byline is read where it stands, as what it is.
         result += [replace(piece, level=0) if piece.kind in ("byline", "date") else piece for piece in pieces]
@@ -201,5 +206,5 @@ def _is_byline(text: str, placed: bool) -> bool:
     if _BY.match(line):
         rest = line[_BY.match(line).end() - 1 :]  # type: ignore[union-attr]
         return rest[:1].isupper() and not (line.endswith(".") and len(line.split()) > 8)
-    names = placed and _NAMES.fullmatch(line.rstrip("."))
+    names = placed and not re.search(r"[’']s\b|\.$", line) and _NAMES.fullmatch(line)
     return bool(names) and not any(word.lower().strip(".,") in _COMMON - {"and"} for word in line.split())

@@ -10,7 +10,7 @@ from narrate.errors import SourceError
 from narrate.model import Article, Block
 
 LEAST_WORDS = 12
-"""Words below which a guess is worth nothing and English is taken."""
+"""Different words below which a guess is worth nothing and English is taken."""
 SAMPLE_CHARACTERS = 6_000
 """How much is looked at, from the start and from the middle."""
 PLAIN_SHARE = 0.25
@@ -29,7 +29,7 @@ def found(blocks: Iterable[Block], declared: str = "") -> str:
     declared = declared if re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", declared) else ""
     half = len(text) // 2
     sample = text[:SAMPLE_CHARACTERS] + "\n" + text[max(half, SAMPLE_CHARACTERS) : half + SAMPLE_CHARACTERS]
-    if len(_WORD.findall(sample)) < LEAST_WORDS:
+    if len(set(_WORD.findall(sample))) < LEAST_WORDS:
         return declared or "en"
     code = "en" if _plainly_english(sample) else _guess(sample)
     return declared if declared.lower().partition("-")[0] == code else code

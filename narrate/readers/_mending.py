@@ -16,6 +16,14 @@ LEAST_WORDS = 5
 """Words that a paragraph has before it counts as cut: headings, verse and labels have no full stop either."""
 LEAST_PROSE = 8
 """The same where the next paragraph begins with a capital, which is the weaker sign."""
+LONGEST_PARAGRAPH = 20_000
+"""Characters; no paragraph is longer, and one that seems so is not joined to another."""
+LOOKED_AT = 2_000
+"""Characters of the second paragraph that decide whether it goes on with the first."""
+LONGEST_WORD = 80
+"""Characters at the end of a line that are looked at for its last word."""
+TITLED = 0.8
+"""Share of the long words that are capitalised in a title."""
 CUT_REASONS = frozenset({"page number", "running head", "page footer", "footnote", "caption", "alternative text"})
 """Reasons of omissions that may stand where a page breaks, within a paragraph."""
 
@@ -66,20 +74,28 @@ def is_cut(one: Part, other: Part, at_page_break: bool = False) -> bool:
     """Tell whether the second paragraph goes on with the sentence of the first."""
     if one.reason or other.reason or one.kind not in ("paragraph", "quotation") or one.kind != other.kind:
         return False
-    before, after = one.flat, other.flat
+    if len(one.text) > LONGEST_PARAGRAPH:
+        return False
+    before, after = one.flat, other.flat[:LOOKED_AT]
     words = before.split()
-    if not after or len(words) < LEAST_WORDS or _CLOSED.search(before) or len(after.split()) < 2:
+    if not after or len(words) < LEAST_WORDS or _CLOSED.search(before[-LONGEST_WORD:]) or len(after.split()) < 2:
         return False
     first = after.lstrip("\"'“‘(")[:1]
     if first.islower() or (before[-1] in "-\u2010" and first.isalpha()):
         return True
     if at_page_break or before[-1] in ",–—" or (_opened(before) and _closes(after)):
         return len(words) >= LEAST_PROSE or before[-1] == ","
-    return len(words) >= LEAST_PROSE and not before.istitle() and _dangles(before)
+    return len(words) >= LEAST_PROSE and not _is_titled(words) and _dangles(before)
+
+
+def _is_titled(words: Sequence[str]) -> bool:
+    """Tell whether words are capitalised as in a title: nearly all the long ones."""
+    long = [word for word in words if len(word) > 3]
+    return sum(word[0].isupper() for word in long) > TITLED * len(long)
 
 
 def _dangles(text: str) -> bool:
-    last = _WORD_END.search(text)
+    last = _WORD_END.search(text[-LONGEST_WORD:])
     return bool(last) and last[0].lower() in _DANGLING  # type: ignore[index]
 
 
@@ -104,7 +120,7 @@ def joined(before: str, after: str, vocabulary: frozenset[str] = frozenset()) ->
     `vocabulary` holds the words, lower case, that the same text has elsewhere.
     """
     before, after = before.rstrip(), after.lstrip()
-    head, tail = _HYPHENATED.search(before), _FIRST_WORD.match(after)
+    head, tail = _HYPHENATED.search(before[-LONGEST_WORD:]), _FIRST_WORD.match(after[:LONGEST_WORD])
     if not head:
         return f"{before} {after}"
     if not tail or not tail[0][0].isalpha():
@@ -112,6 +128,18 @@ def joined(before: str, after: str, vocabulary: frozenset[str] = frozenset()) ->
     if _keeps_hyphen(head[1], tail[0], vocabulary):
         return f"{before[:-1]}-{after}"
     return before[:-1] + after
+
+
+def joined_lines(lines: Sequence[str], vocabulary: frozenset[str] = frozenset()) -> str:
+    """Join the lines of a paragraph, in time that grows with their length."""
+    pieces = [lines[0].strip()]
+    for line in lines[1:]:
+        tail = joined(pieces[-1][-LONGEST_WORD:], line, vocabulary)
+        if tail == f"{pieces[-1][-LONGEST_WORD:]} {line.strip()}":
+            pieces.append(line.strip())
+        else:
+            pieces[-1] = pieces[-1][:-LONGEST_WORD] + tail.rstrip()
+    return " ".join(pieces)
 
 
 def _keeps_hyphen(head: str, tail: str, vocabulary: frozenset[str]) -> bool:

@@ -178,9 +178,7 @@ def _falls_short(last: Line, line: Line) -> bool:
 def _part(group: Sequence[Line], usual: float, levels: dict[int, int], vocabulary: frozenset[str]) -> list[Part]:
     if not group:
         return []
-    text = group[0].text
-    for line in group[1:]:
-        text = _mending.joined(text, line.text, vocabulary)
+    text = _mending.joined_lines([line.text for line in group], vocabulary)
     marks = " ".join(line.fragment.marks for line in group if line.fragment.marks)
     fragment = group[0].fragment
     large = fragment.size > LARGER * usual

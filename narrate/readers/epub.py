@@ -29,7 +29,7 @@ _OPS = "{http://www.idpf.org/2007/ops}type"
 # How documents that are no chapter call themselves: by EPUB's vocabulary, in the table of contents, by file.
 _NAMES = {
     "cover": r"\bcover\b",
-    "table of contents": r"\bcontents\b|\btoc\b|\bnav\b|\blandmarks\b|\blo[it]\b|list of (?:illustrations|figures|tables)",
+    "table of contents": r"\bcontents\b|\btoc\b|\bnav\b|\blandmarks\b|\blo[it]\b|list of (?:figures|tables)",
     "front matter": r"\b(?:half-?)?title-?\s?page\b|\bcopyright(?:-page)?\b|\bimprint\b|\bdedication\b|\bepigraph\b"
     r"|\bpraise for\b|\balso by\b|\bby the same author\b|\backnowledge?ments?\b|\bcolophon\b|\bimpressum\b",
     "notes": r"\b(?:end|foot|rear)?notes\b|\bbibliography\b|\breferences\b|\bsources\b|\bworks cited\b"

@@ -31,7 +31,7 @@ _DRESS = re.compile(
 _EMPHASIS = re.compile(r"(?<![\w*])\*[^\s*][^*\n]{0,100}\*(?![\w*])")
 _NOTE_MARK = re.compile(r"\s?\[\^[^\]\s]{1,30}\](?!:)")
 _NOTE = re.compile(r"\[\^[^\]\s]{1,30}\]:")
-_PANDOC = re.compile(r"\s*\{[.#][^}\n]*\}$")
+_PANDOC = re.compile(r"\s*\{[.#][^}\n]{0,200}\}$")
 
 
 def recognises(source: Source) -> float:

@@ -109,9 +109,7 @@ def _part(lines: Sequence[str], vocabulary: frozenset[str]) -> Part:
             goes_on = line.lstrip()[:1].islower() and not line.lstrip().startswith("by ")
             text = _mending.joined(text, line, vocabulary) if goes_on else text + BREAK + line.strip()
     else:
-        text = lines[0].strip()
-        for line in lines[1:]:
-            text = _mending.joined(text, line, vocabulary)
+        text = _mending.joined_lines(lines, vocabulary)
     return Part(text, kind="quotation" if quoted else "item" if item else "paragraph", level=1 if item else 0)
 
 

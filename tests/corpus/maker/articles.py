@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (markup as its makers write it, in long lines)
 """The articles of the corpus: written for it, with what articles have in them."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (markup as its makers write it, in long lines)
 """EPUBs in the shapes of Calibre, Sigil, Pandoc and InDesign; Word and OpenDocument files."""
 
 from __future__ import annotations

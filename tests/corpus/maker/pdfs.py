@@ -1,3 +1,4 @@
+
 """PDFs in the shapes of LaTeX, InDesign, Word and browsers, set line by line."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (markup as its makers write it, in long lines)
 """Text, Markdown and e-mail as people keep and send them."""
 
 from __future__ import annotations

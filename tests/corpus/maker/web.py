@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (markup as its makers write it, in long lines)
 """Web pages in the shapes of publishers' systems."""
 
 from __future__ import annotations
