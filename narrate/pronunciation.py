@@ -54,7 +54,12 @@ class Layer:
     def entries(self, engine: str, accent: str) -> dict[str, str]:
         """Merge what holds for an engine and an accent such as "en-GB": the nearer wins."""
         language = accent.partition("-")[0]
-        parts = (self.words, self.languages.get(language, {}), self.languages.get(accent, {}), self.engines.get(engine, {}))
+        parts = (
+            self.words,
+            self.languages.get(language, {}),
+            self.languages.get(accent, {}),
+            self.engines.get(engine, {}),
+        )
         return {key: said for part in parts for key, said in part.items()}
 
 
@@ -131,7 +136,10 @@ def built_in() -> Layer:
     data = tomllib.loads((files("narrate.languages.en") / "lexicon.toml").read_text(encoding="utf-8"))
     american = {word: f"/{ipa.partition('|')[0]}/" for group in data.values() for word, ipa in group["words"].items()}
     other = {
-        word: f"/{ipa.partition('|')[2]}/" for group in data.values() for word, ipa in group["words"].items() if "|" in ipa
+        word: f"/{ipa.partition('|')[2]}/"
+        for group in data.values()
+        for word, ipa in group["words"].items()
+        if "|" in ipa
     }
     return Layer(american, languages={"en-GB": other})
 

@@ -87,12 +87,19 @@ def test_layers_and_limits(tmp_path: Path) -> None:
     """A nearer layer wins, and tables limit an entry to an engine, a language or an accent."""
     user = pronunciation.user_file()
     user.parent.mkdir(parents=True)
-    user.write_text('Kyiv = "/user/"\nOslo = "/user/"\nlieutenant = "/us/"\n[language.en-GB]\nlieutenant = "leftenant"\n')
+    user.write_text(
+        'Kyiv = "/user/"\nOslo = "/user/"\nlieutenant = "/us/"\n[language.en-GB]\nlieutenant = "leftenant"\n'
+    )
     show = tmp_path / "show.toml"
     show.write_text('Oslo = "/show/"\nBern = "/show/"\n[engine.system]\nBern = "bairn"\n', encoding="utf-8")
     lexicon = pronunciation.layered(show, {"Bern": "/article/"})
     tokens = spoken("Kyiv Oslo lieutenant Bakhmut", "en-US", ())
-    assert [token.phonemes for token in pronounce(tokens, lexicon, "kokoro", "en-US")] == ["user", "show", "us", "bɑːkmˈuːt"]
+    assert [token.phonemes for token in pronounce(tokens, lexicon, "kokoro", "en-US")] == [
+        "user",
+        "show",
+        "us",
+        "bɑːkmˈuːt",
+    ]
     assert pronounce(tokens, lexicon, "kokoro", "en-GB")[2].spoken == "leftenant"
     bern = spoken("Bern", "en-US", ())
     assert pronounce(bern, lexicon, "system", "en-US")[0].phonemes == "article"
@@ -133,14 +140,18 @@ def test_built_in_names_have_sources() -> None:
 
 
 VOWEL = "EIWOYæɑəɚɛiɪuʊ"
-SAME = str.maketrans({"ɒ": "ɑ", "ɔ": "ɑ", "o": "ɑ", "ɐ": "ə", "ʌ": "ə", "ᵻ": "ɪ", "e": "ɛ", "a": "æ", "ɾ": "t", "ː": "", "ʲ": "j"})
+SAME = str.maketrans(
+    {"ɒ": "ɑ", "ɔ": "ɑ", "o": "ɑ", "ɐ": "ə", "ʌ": "ə", "ᵻ": "ɪ", "e": "ɛ", "a": "æ", "ɾ": "t", "ː": "", "ʲ": "j"}
+)
 
 
 def shape(ipa: str) -> tuple[str, int, int, str]:
     """Reduce IPA to its consonants, number of syllables, stressed syllable and stressed vowel."""
     for old, new in (("eɪ", "E"), ("aɪ", "I"), ("aʊ", "W"), ("oʊ", "O"), ("ɔɪ", "Y"), ("oːɹ", "ɔːɹ")):
         ipa = ipa.replace(old, new)
-    text = ipa.translate(SAME).replace("ɜɹ", "ɚ").replace("əɹ", "ɚ").replace("ɝ", "ɚ").replace("ɜ", "ɚ").replace("ɚɹ", "ɚ")
+    text = (
+        ipa.translate(SAME).replace("ɜɹ", "ɚ").replace("əɹ", "ɚ").replace("ɝ", "ɚ").replace("ɜ", "ɚ").replace("ɚɹ", "ɚ")
+    )
     vowels = [symbol for symbol in text if symbol in VOWEL]
     before = text.partition("ˈ")[0]
     place = sum(symbol in VOWEL for symbol in before)

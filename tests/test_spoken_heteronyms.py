@@ -82,7 +82,9 @@ def test_without_syntax_the_word_before_decides() -> None:
 
 def test_tags_are_kept() -> None:
     """Each token carries the tag of its head word, compounds that of the last."""
-    tokens = spoken("pro-EU parties won", "en-US", [(0, 3, "JJ"), (3, 4, "HYPH"), (4, 6, "NNP"), (7, 14, "NNS"), (15, 18, "VBD")])
+    tokens = spoken(
+        "pro-EU parties won", "en-US", [(0, 3, "JJ"), (3, 4, "HYPH"), (4, 6, "NNP"), (7, 14, "NNS"), (15, 18, "VBD")]
+    )
     assert [token.tag for token in tokens] == ["NNP", "NNS", "VBD"]
 
 

@@ -12,7 +12,9 @@ YEAR_PREPOSITIONS = frozenset(
     "season january february march april may june july august september october november december annum pre post "
     "of the by from to between and ending through class vintage for around about".split()
 )
-SURE = frozenset("in since until till during year years summer winter spring autumn fall early late mid pre post class".split())
+SURE = frozenset(
+    "in since until till during year years summer winter spring autumn fall early late mid pre post class".split()
+)
 """Words after which a bare number of four figures can only be a year."""
 
 ERA = r"(?:\s?(?:BCE?|CE|AD|B\.C\.(?:E\.)?|C\.E\.|A\.D\.))"
@@ -34,7 +36,9 @@ def is_year(figures: str, start: int, end: int, context: Context) -> bool:
     before, after = context.before(start), context.after(end)
     value, rest = int(figures), context.text[end : end + 3]
     if len(figures) == 3:
-        return before in ("in", "year") and bool(re.match(r"\s?(?:[,.;)]|$|AD|CE|BC)", rest)) and not rest.startswith(".0")
+        return (
+            before in ("in", "year") and bool(re.match(r"\s?(?:[,.;)]|$|AD|CE|BC)", rest)) and not rest.startswith(".0")
+        )
     if len(figures) != 4 or not 1000 < value <= LAST_YEAR:
         return False
     if re.match(r"-[a-z]", rest):
@@ -138,7 +142,9 @@ def years(found: re.Match[str], context: Context) -> str | None:
     low, high = int(found["low"]), int(found["high"])
     if len(found["high"]) == 4 and not (1000 < low < high <= LAST_YEAR):
         return None
-    if len(found["high"]) == 2 and not (FIRST_YEAR <= low <= LAST_YEAR and high > low % 100 or found["low"][2:] == "99"):
+    if len(found["high"]) == 2 and not (
+        (FIRST_YEAR <= low <= LAST_YEAR and high > low % 100) or found["low"][2:] == "99"
+    ):
         return None
     season = context.after(found.end()) in ("season", "campaign", "seasons", "term", "Premier", "NBA", "NHL")
     if len(found["high"]) == 2:
@@ -225,11 +231,12 @@ APOSTROPHE_RULES: tuple[Rule, ...] = (
 )
 LETTER_RULES: tuple[Rule, ...] = (
     rule(
-        rf"{MONTH}[\s ]{DAY}(?:{DASH}(?P<next>{one_of(table('months'))}\b\.?\s)?(?P<to>\d{{1,2}})(?:st|nd|rd|th)?(?![\w%]|,\d))?"
+        rf"{MONTH}[\s ]{DAY}(?:{DASH}(?P<next>{one_of(table('months'))}\b\.?\s)?"
+        r"(?P<to>\d{1,2})(?:st|nd|rd|th)?(?![\w%]|,\d))?"
         r"(?:,?[\s ](?P<year>[12]\d{3})(?![\d,]))?",
         month_first,
     ),
-    rule(rf"{MONTH},?[\s ](?P<year>[12]\d{{3}})(?![\w,.-]{0,8}\d)", month_year),
+    rule(rf"{MONTH},?[\s ](?P<year>[12]\d{{3}})(?![\w,.-]{{0,8}}\d)", month_year),
     rule(r"(?P<letters>[QH]|FY)(?P<figures>[1-4]|(?:20|19)\d\d)(?!\w)", quarter),
-    rule(rf"(?P<first>AD|A\.D\.)\s?(?P<figures>\d{{1,4}})(?!\w)(?P<era>)", era),
+    rule(r"(?P<first>AD|A\.D\.)\s?(?P<figures>\d{1,4})(?!\w)(?P<era>)", era),
 )

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from narrate.languages import Tag
 from narrate.model import Token
@@ -16,8 +17,12 @@ REACH = 6
 """Words to either side in which a telling neighbour counts; a clause has about that many."""
 
 FAMILIES = {"VBD": "P", "VBN": "R", "VB": "V", "NN": "N", "JJ": "J", "RB": "A", "MD": "V"}
-TO_VERB = frozenset("to will would could should may might must can cannot shall 'll not don't didn't they we you i who let".split())
-TO_NOUN = frozenset("the a an this that these his her its their our my your no of in on for with from by every each any".split())
+TO_VERB = frozenset(
+    "to will would could should may might must can cannot shall 'll not don't didn't they we you i who let".split()
+)
+TO_NOUN = frozenset(
+    "the a an this that these his her its their our my your no of in on for with from by every each any".split()
+)
 TO_PARTICIPLE = frozenset("had has have having was were been being be is are".split())
 
 Sounds = tuple[str, str]
@@ -72,7 +77,9 @@ def _by_tag() -> Mapping[str, Sequence[tuple[str, Sounds]]]:
             several = [(tags, (_plural(us), _plural(gb))) for tags, (us, gb) in found[word] if set(tags) & set("NV")]
             found.setdefault(word + ending, several)
     for word in ("record", "rebel", "read", "lead", "wind"):
-        found.setdefault(word + "s", [(tags, (_plural(us), _plural(gb))) for tags, (us, gb) in found[word] if tags != "PR"])
+        found.setdefault(
+            word + "s", [(tags, (_plural(us), _plural(gb))) for tags, (us, gb) in found[word] if tags != "PR"]
+        )
     return found
 
 
@@ -92,7 +99,7 @@ def _by_neighbour() -> Mapping[str, Sequence[Neighbour]]:
 
 
 @cache
-def _data() -> Mapping[str, Mapping[str, str]]:
+def _data() -> Mapping[str, Any]:
     return tomllib.loads((files(__package__) / "heteronyms.toml").read_text(encoding="utf-8"))
 
 
@@ -133,7 +140,7 @@ def _penn(tokens: Sequence[Token], tags: Sequence[Tag]) -> list[str]:
 def _phonemes(place: int, token: Token, words: Sequence[str], penn: str, accent: str) -> str:
     word = words[place]
     side = accent == "en-GB"
-    proper = _data()["by_case"].get(_core(token.spoken))
+    proper: str = _data()["by_case"].get(_core(token.spoken))
     if proper and (penn in ("", "NNP", "NNPS", "JJ")) and (place or penn == "NNP"):
         return _sounds(proper)[side]
     family = FAMILIES.get(penn) or FAMILIES.get(penn[:2]) or _guess(words[place - 1] if place else "")
@@ -150,7 +157,9 @@ def _near(rule: Neighbour, place: int, words: Sequence[str]) -> bool:
     if "*" in rule.near:
         return True
     before = () if rule.after_only else words[max(0, place - rule.reach) : place]
-    around = {part for word in (*before, *words[place + 1 : place + 1 + rule.reach]) for part in (word, *word.split("-"))}
+    around = {
+        part for word in (*before, *words[place + 1 : place + 1 + rule.reach]) for part in (word, *word.split("-"))
+    }
     return bool(around & rule.near)
 
 

@@ -13,7 +13,9 @@ CONSONANTS_ONLY = re.compile(r"[^AEIOUY]+")
 LONG_WORD = 5
 """Letters from which unknown capitals are taken for a word if they can be pronounced as one."""
 
-UNSAYABLE = re.compile(r"^[^AEIOUY]{3}|[^AEIOUY]{4}|[^AEIOUY]{3}$|[AEIOU]{4}|[AEIOU]{3}$|^[^AEIOU]*$|Q(?!U)|[BCDFGHJKPQVWXZ]{3}")
+UNSAYABLE = re.compile(
+    r"^[^AEIOUY]{3}|[^AEIOUY]{4}|[^AEIOUY]{3}$|[AEIOU]{4}|[AEIOU]{3}$|^[^AEIOU]*$|Q(?!U)|[BCDFGHJKPQVWXZ]{3}"
+)
 SHOUTED = 0.75
 """Share of capitals from which a text is a headline in capitals, whose words are words."""
 
@@ -23,16 +25,21 @@ AIRLINES = frozenset(
     "SN SQ SU TG TK TP UA UX VA VS WN WY JT QZ FZ W6 U2".split()
 )
 CRAFT = {
-    "Su": "S U", "Tu": "T U", "Il": "I L", "An": "A N", "Mi": "M I", "Ka": "K A", "Kh": "K H", "MiG": "Mig", "Be": "B E",
-    "Mk": "Mark", "No": "number", "iOS": "I O S",
+    "Su": "S U", "Tu": "T U", "Il": "I L", "An": "A N", "Mi": "M I", "Ka": "K A", "Kh": "K H", "MiG": "Mig",
+    "Be": "B E", "Mk": "Mark", "No": "number", "iOS": "I O S",
 }  # fmt: skip
 """Letters before the number of a craft that are not said as the word they look like."""
 
 TWICE = frozenset("WHO IT US AM OR IN AS ME".split())
 """Capitals that are an organisation or a word: letters unless everything around is in capitals."""
 
-SURE_STATES = frozenset("Ala Ariz Ark Calif Colo Conn Fla Kan Ky Md Mich Minn Mont Neb Nev Okla Tenn Tex Vt Va Wis Wyo".split())
+SURE_STATES = frozenset(
+    "Ala Ariz Ark Calif Colo Conn Fla Kan Ky Md Mich Minn Mont Neb Nev Okla Tenn Tex Vt Va Wis Wyo".split()
+)
 """Abbreviations of states that are no other word, wherever they stand."""
+
+MAKES = "Boeing Airbus Flight flight Route Interstate Highway Nikkei Porsche Peugeot Ferrari Room".split()
+"""Words whose number is said as a model's: "Boeing seven thirty-seven"."""
 
 PARTIES = {"D": "Democrat", "R": "Republican", "I": "Independent"}
 
@@ -86,7 +93,9 @@ def dotted(found: re.Match[str], context: Context) -> Said | str | None:
     """Say initials: "U.S.", "J.D.", "J. K. Rowling"."""
     letters = re.sub(r"[^A-Z]", "", found["letters"])
     state = table("states").get(found["letters"].rstrip("."))
-    if state and (context.mark(found.start()) in ("", ",", "-", "(", "–") or letters in ("NY", "NJ", "NC", "SC", "NH", "NM")):
+    if state and (
+        context.mark(found.start()) in ("", ",", "-", "(", "–") or letters in ("NY", "NJ", "NC", "SC", "NH", "NM")
+    ):
         return str(state)
     owner = (found["owner"] or "").replace("’", "'")
     return " ".join(letters) + owner
@@ -107,7 +116,11 @@ def degree(found: re.Match[str], context: Context) -> str:
 def title(found: re.Match[str], context: Context) -> str | None:
     """Say a title before a name: "Gen. Milley", "Dr Smith"."""
     word, stop = found["word"], found["stop"]
-    if not stop and context.near(found.start())[:1].isupper() and context.near(found.start()).rstrip(".") not in table("titles"):
+    if (
+        not stop
+        and context.near(found.start())[:1].isupper()
+        and context.near(found.start()).rstrip(".") not in table("titles")
+    ):
         return None
     if word == "Gen" and not stop and re.match(r"\s(?:[XYZ]\b|Alpha)", context.text[found.end() : found.end() + 6]):
         return None
@@ -177,9 +190,13 @@ def roman_number(found: re.Match[str], context: Context) -> str | None:
     owner = (found["owner"] or "").replace("’", "'")
     if head in _words("roman", "heads"):
         return cardinal(value).capitalize() + owner if head == "war" else cardinal(value) + owner
-    if before in _words("roman", "monarchs") and not (letters == "I" and _is_pronoun(found, context)) and letters not in "XCDLM":
+    if (
+        before in _words("roman", "monarchs")
+        and not (letters == "I" and _is_pronoun(found, context))
+        and letters not in "XCDLM"
+    ):
         return f"the {ordinal(value).title()}{owner}"
-    if len(letters) < 2 or not before[0].isupper() or re.search("[LCDM]", letters) and len(letters) < 3:
+    if len(letters) < 2 or not before[0].isupper() or (re.search("[LCDM]", letters) and len(letters) < 3):
         return None
     first = context.near(found.start() - len(before) - 1)
     if first.rstrip(".") in _words("roman", "given") or re.fullmatch(r"[A-Z]\.", first):
@@ -189,7 +206,22 @@ def roman_number(found: re.Match[str], context: Context) -> str | None:
 
 def _is_pronoun(found: re.Match[str], context: Context) -> bool:
     after = context.after(found.end())
-    return after in ("am", "was", "have", "had", "think", "know", "do", "did", "will", "would", "could", "met", "saw", "can")
+    return after in (
+        "am",
+        "was",
+        "have",
+        "had",
+        "think",
+        "know",
+        "do",
+        "did",
+        "will",
+        "would",
+        "could",
+        "met",
+        "saw",
+        "can",
+    )
 
 
 def craft(found: re.Match[str], context: Context) -> str | None:
@@ -264,13 +296,21 @@ LETTER_RULES: tuple[Rule, ...] = (
     rule(r"v\.?(?=[\s ][A-Z])", versus),
     rule(r"(?P<word>[A-Z][a-z][A-Z])(?P<many>s)?(?!\w)", mixed_letters),
     rule(rf"(?P<word>{one_of(table('always'))})(?![\w])\.?", always),
-    rule(r"(?P<word>Boeing|Airbus|Flight|flight|Route|Interstate|Highway|Nikkei|Porsche|Peugeot|Ferrari|Room)[\s ](?P<figures>[1-9]\d{2,3})(?P<many>s)?(?![\w,.]{0,8}\d)(?!\w)", make),
+    rule(
+        rf"(?P<word>{one_of(MAKES)})[\s ](?P<figures>[1-9]\d{{2,3}})(?P<many>s)?(?![\w,.]{{0,8}}\d)(?!\w)",
+        make,
+    ),
     rule(rf"(?P<letters>[IVXLCDM]{{1,8}}){POSSESSIVE}(?![\w&-]|\.\w)", roman_number),
-    rule(rf"(?=[A-Za-z]{{1,12}}-?\d)(?P<mix>[A-Za-z]{{1,12}}-?\d{{1,6}}(?:\.\d)?(?:-?[A-Z]{{1,3}}\d{{0,4}})*)(?P<many>s)?{POSSESSIVE}(?!\w)", craft),
+    rule(
+        rf"(?=[A-Za-z]{{1,12}}-?\d)(?P<mix>[A-Za-z]{{1,12}}-?\d{{1,6}}(?:\.\d)?(?:-?[A-Z]{{1,3}}\d{{0,4}})*)(?P<many>s)?{POSSESSIVE}(?!\w)",
+        craft,
+    ),
     rule(rf"(?P<word>[A-Z]{{1,14}}(?:&[A-Z]{{1,4}})?)(?P<plus>\+)?(?P<many>s)?{POSSESSIVE}(?![^\W_])", acronym),
 )
 DIGIT_RULES: tuple[Rule, ...] = (
-    rule(r"(?P<figures>7[0-8]7)(?P<many>s)?(?=[\s ](?:Max|MAX|Dreamliner|jet|plane|airliner|aircraft)|(?<=s)(?!\w))", jet),
+    rule(
+        r"(?P<figures>7[0-8]7)(?P<many>s)?(?=[\s ](?:Max|MAX|Dreamliner|jet|plane|airliner|aircraft)|(?<=s)(?!\w))", jet
+    ),
     rule(rf"(?P<mix>\d{{1,4}}(?:[A-Z]{{1,3}}\d{{0,3}}){{1,3}})(?P<many>s)?{POSSESSIVE}(?!\w)", craft),
     rule(r"(?P<figures>\d{1,3})\((?P<letter>[a-z])\)", letter_clause),
     rule(r"(?P<figures>\d{1,3})(?P<letter>[a-f])(?!\w)", letter_clause),

@@ -7,7 +7,10 @@ from functools import lru_cache
 
 from num2words import num2words
 
-NUMBER = r"(?:\d{1,3}(?:,\d{3}){1,8}(?!\d)|\d{1,3}(?:[   ]\d{3}){1,4}(?!\d)|\d{1,3}(?: 000){1,4}(?!\d)|\d{1,21})(?:\.\d{1,12})?(?!\d)|\.\d{1,12}(?!\d)"
+NUMBER = (
+    r"(?:\d{1,3}(?:,\d{3}){1,8}(?!\d)|\d{1,3}(?:[   ]\d{3}){1,4}(?!\d)|\d{1,3}(?: 000){1,4}(?!\d)|\d{1,21})"
+    r"(?:\.\d{1,12})?(?!\d)|\.\d{1,12}(?!\d)"
+)
 """An integer with or without thousands marks, or a decimal; matched from its first character."""
 
 ALONE_DIGITS = 16
@@ -24,14 +27,14 @@ ROMAN_SHAPE = re.compile(r"(?=.)M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|
 @lru_cache(maxsize=8192)
 def cardinal(number: int, british: bool = False) -> str:
     """Say an integer: 386 is "three hundred eighty-six", in Britain "three hundred and eighty-six"."""
-    words = str(num2words(number)).replace(",", "")
+    words = str(num2words(number)).replace(",", "")  # type: ignore[no-untyped-call]
     return words if british else words.replace(" and ", " ")
 
 
 @lru_cache(maxsize=4096)
 def ordinal(number: int, british: bool = False) -> str:
     """Say an ordinal: 101 is "one hundred first"."""
-    words = str(num2words(number, to="ordinal")).replace(",", "")
+    words = str(num2words(number, to="ordinal")).replace(",", "")  # type: ignore[no-untyped-call]
     return words if british else words.replace(" and ", " ")
 
 

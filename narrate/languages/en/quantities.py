@@ -16,9 +16,9 @@ NOT_NOUNS = frozenset(
     "a an the this that these those in on of at to from for by with and or but nor as than per each every last next "
     "more less worth is are was were be been being has have had will would could should may might must can did do does "
     "it he she they we you i his her its their our who which when where while after before since until over under into "
-    "through during against between among about around above below up down off out away back now then today tomorrow "
-    "yesterday yearly annually monthly weekly daily not only also so far still already left went came raised spent paid "
-    "owed lost won said says if because though although without within versus vs via plus minus compared according "
+    "through during against between among about around above below up down off out away back now then today "
+    "tomorrow yesterday yearly annually monthly weekly daily not only also so far still already left went came raised "
+    "spent paid owed lost won said says if because though although without within versus vs via plus minus compared according "
     "apiece each overall altogether total upfront ahead behind".split()
 )
 """What may follow an amount without being the noun that it describes."""
@@ -44,7 +44,9 @@ SIGN = r"(?P<sign>(?<![\w.)%])[-−–+±~]\s?)?"
 MAGNITUDE = one_of(table("magnitudes"))
 WORD_MAGNITUDE = "(?:hundred|thousand|million|billion|trillion|quadrillion|crore|lakh)"
 TIMES = rf"(?:[\s-]?{WORD_MAGNITUDE}\b|[\s ]?{MAGNITUDE}(?![A-Za-z]))"
-CURRENCY = rf"(?:{one_of(key for key in table('currencies') if not key.isalpha())}|(?:{one_of(key for key in table('currencies') if key.isalpha())})\s?(?=[\d.]))"
+MARKS = one_of(key for key in table("currencies") if not key.isalpha())
+CODES = one_of(key for key in table("currencies") if key.isalpha())
+CURRENCY = rf"(?:{MARKS}|(?:{CODES})\s?(?=[\d.]))"
 MONEY = rf"{SIGN}(?P<mark>{CURRENCY})\s?(?P<low>{NUMBER})(?P<size>{TIMES})?"
 UPTO = rf"(?:\s?(?:-|–|—)\s?(?:{CURRENCY})?(?P<high>{NUMBER})(?P<more>{TIMES})?)?"
 UNITS = one_of(table("units"))
@@ -57,7 +59,9 @@ def _magnitude(written: str | None) -> str:
 
 def _sign(written: str | None) -> str:
     mark = (written or "").strip()
-    return {"-": "minus ", "−": "minus ", "–": "minus ", "+": "plus ", "±": "plus or minus ", "~": "about "}.get(mark, "")
+    return {"-": "minus ", "−": "minus ", "–": "minus ", "+": "plus ", "±": "plus or minus ", "~": "about "}.get(
+        mark, ""
+    )
 
 
 def attributive(start: int, end: int, context: Context) -> bool:
@@ -69,7 +73,7 @@ def attributive(start: int, end: int, context: Context) -> bool:
         return False
     left = context.text[max(0, start - 48) : start].lower().replace("’", "'")
     words = re.findall(r"[\w'-]+", re.split(r"[.,;:!?()“”]", left)[-1])[-3:]
-    return any(word in DETERMINERS or word.endswith("'s") or word.endswith("s'") for word in words[-2:])
+    return any(word in DETERMINERS or word.endswith(("'s", "s'")) for word in words[-2:])
 
 
 def money(found: re.Match[str], context: Context) -> str:
@@ -88,7 +92,9 @@ def _amount(found: re.Match[str], context: Context) -> str:
     single = low in ("1", "1.00") and not (size or high)
     describes = attributive(found.start(), found.end(), context)
     if not (size or high) and len(names) > 2 and re.search(r"\.\d\d$", low):
-        return _sign(found["sign"]) + _small_money(low, [one, one, names[2], "pence"] if describes else names, context.british)
+        return _sign(found["sign"]) + _small_money(
+            low, [one, one, names[2], "pence"] if describes else names, context.british
+        )
     if describes:
         return f"{_sign(found['sign'])}{said} {one}"
     return f"{_sign(found['sign'])}{said} {one if single else many}"
@@ -175,7 +181,11 @@ def mixed(found: re.Match[str], context: Context) -> str | None:
         above, below = VULGAR[found["vulgar"]]
     else:
         above, below = int(found["above"]), int(found["below"])
-    if not whole and not found["vulgar"] and context.after(found.end()) in ("stars", "star", "rating", "score", "marks"):
+    if (
+        not whole
+        and not found["vulgar"]
+        and context.after(found.end()) in ("stars", "star", "rating", "score", "marks")
+    ):
         return f"{cardinal(above)} out of {cardinal(below)}"
     if not 0 < above < below or (not found["vulgar"] and below > 100):
         return None
@@ -209,7 +219,9 @@ FIRST: tuple[Rule, ...] = (
         rf"(?:(?P<whole>\d{{1,4}})[\s-]?)?(?:(?P<vulgar>{HALF})|(?P<above>\d{{1,2}})[/⁄](?P<below>\d{{1,3}})(?![\d/]))",
         mixed,
     ),
-    rule(r"(?P<feet>\d{1,2})\s?(?:ft|foot|feet|['’′])\s?(?P<inches>\d{1,2})\s?(?:inches|ins?|[\"”″]|'')?(?!\w)", height),
+    rule(
+        r"(?P<feet>\d{1,2})\s?(?:ft|foot|feet|['’′])\s?(?P<inches>\d{1,2})\s?(?:inches|ins?|[\"”″]|'')?(?!\w)", height
+    ),
     rule(
         rf"{SIGN}(?P<low>{NUMBER})(?P<size>\s?(?:thousand|million|billion|trillion|[mb]n|m)(?=[\s-]))?"
         rf"(?:\s?[%°C]?C?\s?(?:-|–|—)\s?(?P<high>{NUMBER}))?[\s -]?(?P<unit>{UNITS})(?![\w²³/])(?!\.\w)",

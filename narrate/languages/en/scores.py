@@ -9,9 +9,10 @@ from narrate.languages.en.context import Context, Rule, rule
 from narrate.languages.en.numerals import NUMBER, cardinal, code, digits, number, year
 
 VOTES = frozenset(
-    "rulings decisions majorities margins verdict vote votes voted voting ruling ruled decision majority margin court courts justice justices senate house passed "
-    "approved approves rejected backed opinion panel council committee supreme poll referendum ballot confirm confirmed "
-    "conservative liberal party-line split decided judges jury bill motion amendment".split()
+    "rulings decisions majorities margins verdict vote votes voted voting ruling ruled decision majority margin "
+    "court courts justice justices senate house passed approved approves rejected backed opinion panel council "
+    "committee supreme poll referendum ballot confirm confirmed conservative liberal party-line split decided "
+    "judges jury bill motion amendment".split()
 )
 GAMES = frozenset(
     "won win wins winning beat beats beaten lost lose loses losing defeat defeated defeats victory victories draw drew "
@@ -23,8 +24,12 @@ GAMES = frozenset(
 BIG_SCORE = 20
 """From here a score is said with "to": "twenty-four to seventeen", but "four two"."""
 
-CALLING = frozenset("call called calls calling dial dialed dialled dialing dialling ring rang phone phoned phoning text".split())
-CALLED = frozenset("call calls operator operators dispatcher dispatchers hotline caller callers emergency lifeline".split())
+CALLING = frozenset(
+    "call called calls calling dial dialed dialled dialing dialling ring rang phone phoned phoning text".split()
+)
+CALLED = frozenset(
+    "call calls operator operators dispatcher dispatchers hotline caller callers emergency lifeline".split()
+)
 
 
 def pair(found: re.Match[str], context: Context) -> str | None:
@@ -49,7 +54,8 @@ def pair(found: re.Match[str], context: Context) -> str | None:
 
 def _kind(found: re.Match[str], context: Context) -> str:
     low, high = int(found["low"]), int(found["high"])
-    if context.text[found.end() : found.end() + 2].startswith("-") or len(found["low"]) > 1 and found["low"][0] == "0":
+    padded = len(found["low"]) > 1 and found["low"][0] == "0"
+    if padded or context.text[found.end() : found.end() + 1] == "-":
         return "range"
     after = context.after(found.end()).lower()
     if after == "record":
@@ -111,6 +117,7 @@ def list_of_sets(found: re.Match[str], context: Context) -> str | None:
     return re.sub(r"\s*[-–]\s*", " ", re.sub(r"\s\((.*?)\)", r", \1", said))
 
 
+SET = r"[0-7]\s?[-–]\s?[0-7](?:\s\(\d{1,2}[-–]\d{1,2}\))?"
 RULES: tuple[Rule, ...] = (
     rule(r"\+\d{1,3}[\s.-]?\(?\d{1,4}\)?(?:[\s.-]\d{2,4}){1,4}(?!\w)", telephone),
     rule(r"\(\d{3}\)\s?\d{3}[-.\s]\d{4}(?!\w)", telephone),
@@ -118,8 +125,15 @@ RULES: tuple[Rule, ...] = (
     rule(r"0\d{2,4}\s\d{3,4}\s?\d{3,4}(?!\w)", telephone),
     rule(r"\d{3}-\d{4}(?![\w-])", local_telephone),
     rule(r"(?:911|999|112|988|111|101|311|000)(?![\w.,-]{0,8}\d)", emergency),
-    rule(r"[0-7]\s?[-–]\s?[0-7](?:\s\(\d{1,2}[-–]\d{1,2}\))?(?:(?:,|\sand)?\s[0-7][-–][0-7](?:\s\(\d{1,2}[-–]\d{1,2}\))?){1,4}(?![\w-])", list_of_sets),
-    rule(r"(?P<low>\d{1,3})[-–—](?P<high>\d{1,3})(?![\w,.%/-]{0,8}\d|%|\s?(?:million|billion|trillion|percent|per cent))(?![^\W_])", pair),
+    rule(
+        rf"{SET}(?:(?:,|\sand)?\s{SET}){{1,4}}(?![\w-])",
+        list_of_sets,
+    ),
+    rule(
+        r"(?P<low>\d{1,3})[-–—](?P<high>\d{1,3})(?![\w,.%/-]{0,8}\d|%|[^\W_])"
+        r"(?!\s?(?:million|billion|trillion|percent|per cent))",
+        pair,
+    ),
     rule(rf"(?P<low>{NUMBER})\s?[-–—]\s?(?P<high>{NUMBER})(?![^\W_])", spread),
     rule(r"(?P<low>\d{1,4}):(?P<high>\d)(?![\w:])", ratio),
 )

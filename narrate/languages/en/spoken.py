@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 
 from narrate.languages import Tag
 from narrate.languages.en import calendar, names, quantities, scores, symbols
@@ -36,7 +37,14 @@ FIGURES = (
     *quantities.LAST, *symbols.EARLY[3:],
 )  # fmt: skip
 LETTERS = (*symbols.EARLY, quantities.FIRST[0], *calendar.LETTER_RULES, *names.LETTER_RULES)
-OTHERS = (*calendar.APOSTROPHE_RULES, *symbols.MARKS, *scores.RULES[:2], *quantities.FIRST, *quantities.LAST, *symbols.ANYWHERE)
+OTHERS = (
+    *calendar.APOSTROPHE_RULES,
+    *symbols.MARKS,
+    *scores.RULES[:2],
+    *quantities.FIRST,
+    *quantities.LAST,
+    *symbols.ANYWHERE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +65,26 @@ def _special() -> frozenset[str]:
     """Collect the words that look plain but have rules."""
     groups = ("months", "titles", "abbreviations", "always", "numbered", "states")
     found = {word for group in groups for word in table(group)}
-    return frozenset(found | {"St", "Boeing", "Airbus", "Nikkei", "Porsche", "Peugeot", "Ferrari", "Flight", "flight", "Route", "Interstate", "Highway", "Room", "Rs", "Rp"})
+    return frozenset(
+        found
+        | {
+            "St",
+            "Boeing",
+            "Airbus",
+            "Nikkei",
+            "Porsche",
+            "Peugeot",
+            "Ferrari",
+            "Flight",
+            "flight",
+            "Route",
+            "Interstate",
+            "Highway",
+            "Room",
+            "Rs",
+            "Rp",
+        }
+    )
 
 
 def _rules(text: str, at: int) -> tuple[Rule, ...]:
@@ -129,7 +156,7 @@ def _stop(text: str, marks: Sequence[Piece]) -> str:
 def _joined(text: str, words: Sequence[Piece]) -> str:
     """Join what is said of one token: a hyphen stays between plain words, else a blank."""
     said = words[0].said
-    for left, right in zip(words, words[1:], strict=False):
+    for left, right in pairwise(words):
         between = text[left.end : right.start]
         as_printed = left.said == text[left.start : left.end] and right.said == text[right.start : right.end]
         if between in ("'", "’") and right.said == "s":

@@ -22,11 +22,13 @@ LONG_SCRIPT = 5
 """Words in a foreign script from which a passage is announced instead of sounded out."""
 
 ENDINGS = one_of(
-    "com org net gov edu int mil info news online live media press tv io ai app dev co me ru su ua by uk de fr it es pl cz "
-    "nl be at ch se no fi dk eu ie us ca au nz in cn jp kr br mx ar za ir il tr gr ro hu bg rs biz xyz site blog "
+    "com org net gov edu int mil info news online live media press tv io ai app dev co me ru su ua by uk de fr it es "
+    "pl cz nl be at ch se no fi dk eu ie us ca au nz in cn jp kr br mx ar za ir il tr gr ro hu bg rs biz xyz site blog "
     "tech world today africa asia cat ly fm gg to Ru Com Org Net".split()
 )
-SPELLED = frozenset("uk ua us eu tv io ai de fr it es pl cz nl be ch se dk nz ca au cn jp kr br mx za ir ac ie ly fm gg".split())
+SPELLED = frozenset(
+    "uk ua us eu tv io ai de fr it es pl cz nl be ch se dk nz ca au cn jp kr br mx za ir ac ie ly fm gg".split()
+)
 SHORT_WORDS = frozenset("co my go we me to in on it up so no is be by do he or if at an as of".split())
 """Words of two letters, said as such in an address; all others are spelled."""
 
@@ -83,7 +85,9 @@ def address(found: re.Match[str], context: Context) -> Said | None:
         return Said(site, end=end)
     if len(path) > LONG_PATH or re.search(r"[?#&=%]", path) or path.count("/") > 3:
         return Said(site, "rest of a long web address", end)
-    steps = [_label(re.sub(r"\.(?:html?|php|aspx?)$", "", step)).replace("dash ", "") for step in path.split("/") if step]
+    steps = [
+        _label(re.sub(r"\.(?:html?|php|aspx?)$", "", step)).replace("dash ", "") for step in path.split("/") if step
+    ]
     return Said(f"{site} slash {' slash '.join(steps)}", end=end)
 
 
@@ -128,7 +132,9 @@ def silent(reason: str) -> Reader:
 
 def heart(found: re.Match[str], context: Context) -> str | None:
     """Say the heart of "I ❤ New York"."""
-    return "love" if context.before(found.start()) in ("i", "we", "you", "they") and context.after(found.end()) else None
+    return (
+        "love" if context.before(found.start()) in ("i", "we", "you", "they") and context.after(found.end()) else None
+    )
 
 
 def restored(found: re.Match[str], context: Context) -> str:
@@ -162,7 +168,9 @@ def foreign(found: re.Match[str], context: Context) -> Said:
     words = found[0].split()
     script = unicodedata.name(found[0][0], "foreign").split(" ")[0].replace("CJK", "Chinese").capitalize()
     letters = sum(letter.isalpha() for letter in found[0])
-    if len(words) >= LONG_SCRIPT or (script in ("Chinese", "Hiragana", "Katakana", "Hangul") and letters > 3 * LONG_SCRIPT):
+    if len(words) >= LONG_SCRIPT or (
+        script in ("Chinese", "Hiragana", "Katakana", "Hangul") and letters > 3 * LONG_SCRIPT
+    ):
         name = {"Hiragana": "Japanese", "Katakana": "Japanese", "Hangul": "Korean"}.get(script, script)
         return Said(f"a passage in {name} script", f"passage in {name} script")
     said = transliterated(found[0])
@@ -203,7 +211,10 @@ ANYWHERE: tuple[Rule, ...] = (
     rule(rf"{FOREIGN_WORD}(?:[\s ]{FOREIGN_WORD}){{0,400}}", foreign),
 )
 MARKS: tuple[Rule, ...] = (
-    rule(r"['’‘](?:n['’]|(?:em|til|cause|tis|twas|cos|bout|neath)\b)(?=\s|[,.;!?])", lambda found, context: found[0].replace("‘", "'")),
+    rule(
+        r"['’‘](?:n['’]|(?:em|til|cause|tis|twas|cos|bout|neath)\b)(?=\s|[,.;!?])",
+        lambda found, context: found[0].replace("‘", "'"),
+    ),
     rule(r"\[\d{1,3}(?:\s?[,–-]\s?\d{1,3}){0,8}\]", silent("footnote mark")),
     rule(r"\[(?:\.\.\.|…|\. \. \.)\]", lambda found, context: ""),
     rule(r"\[(?P<letter>[A-Za-z])\](?P<rest>[a-z’']+)", restored),
