@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
@@ -99,3 +102,44 @@ def test_lost_master_leaves_nothing(output: ModuleType, edition: Edition, tmp_pa
         return  # it does not read the sound
     assert path.read_bytes() == before
     assert [found.name for found in folder.iterdir()] == [path.name]
+
+
+FULL_DISK = """
+import resource, signal, sys
+from pathlib import Path
+import editions
+from narrate import plugins
+from narrate.errors import OutputError, PluginError
+
+base, folder = Path(sys.argv[1]), Path(sys.argv[1]) / "bridge"
+folder.mkdir()
+edition = editions.edition(base)
+modules = []
+for name in plugins.names("outputs"):
+    try:
+        modules.append(plugins.load("outputs", name))
+    except PluginError:
+        pass
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (200, resource.RLIM_INFINITY))
+for module in modules:
+    try:
+        sys.exit(f"{module.__name__} wrote {module.write(edition, folder)}")
+    except OutputError as error:
+        assert "\\n" not in str(error)
+    assert not list(folder.iterdir()), f"{module.__name__} left {list(folder.iterdir())}"
+print(len(modules))
+"""
+"""No file may grow beyond 200 bytes here: what a full disk does, without filling one."""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limit on the size of files")
+def test_full_disk(tmp_path: Path) -> None:
+    """When there is no room, every output says so in a line and leaves nothing half written."""
+    path = os.pathsep.join([*sys.path, str(Path(__file__).parent)])
+    said = subprocess.run(
+        [sys.executable, "-c", FULL_DISK, str(tmp_path)],
+        env=os.environ | {"PYTHONPATH": path}, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert said.returncode == 0, said.stderr
+    assert int(said.stdout) >= 10

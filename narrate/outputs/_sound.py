@@ -17,5 +17,5 @@ def sounding(path: Path) -> Iterator[None]:
     try:
         yield
     except (soundfile.SoundFileError, AssertionError) as error:
-        said = " ".join(str(error).split()) or "no room on the disk"
-        raise OutputError(f"cannot read or encode {path.name}: {said}; make the edition again") from error
+        said = " ".join(str(error).split()).rstrip(".") or "a short write"
+        raise OutputError(f"cannot encode {path.name}: {said}; make room on the disk and try again") from error
