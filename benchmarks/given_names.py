@@ -17,15 +17,16 @@ SOURCES, BEARERS = 7, 1000
 
 
 def main() -> None:
-    """Write two lines of names, male and female."""
+    """Write three lines of names: male, female and either."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("-o", "--output", type=Path, required=True)
     data = json.loads(resources.files("nomquamgender").joinpath("name_data.json").read_text("utf8"))
-    lists: dict[str, list[str]] = {"male": [], "female": []}
+    lists: dict[str, list[str]] = {"male": [], "female": [], "either": []}
     for name, (sources, bearers, female, *_) in data.items():
-        if name.isascii() and name.isalpha() and len(name) > 1 and (sources >= SOURCES or bearers >= BEARERS):
-            if max(female, 1 - female) >= SURE:
-                lists["female" if female > 0.5 else "male"].append(name)
+        known = sources >= SOURCES or bearers >= BEARERS
+        if known and name.isascii() and name.isalpha() and len(name) > 1:
+            sure = max(female, 1 - female) >= SURE
+            lists[("female" if female > 0.5 else "male") if sure else "either"].append(name)
     text = "".join(f"{gender} {' '.join(sorted(names))}\n" for gender, names in lists.items())
     parser.parse_args().output.write_text(text, "utf8")
 

@@ -6,98 +6,24 @@ subject matter, so that what is learnt on one country's news holds for another's
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from narrate.attribution.frames import Frame
 from narrate.attribution.mentions import SUBJECTS, Mention
 from narrate.attribution.passages import Passage
-from narrate.attribution.people import Register
+from narrate.attribution.reading import Reading
+from narrate.attribution.traits import Trait, phrase_head
 from narrate.languages import Quoting
 
 BLOCKS_BACK = 4
 """Blocks before a quotation in which its speaker is looked for."""
 CUE_REACH = 9
 """Tokens between a subject and the verb that reports, at most."""
+DASHES = {"-", "–", "—", "―", "--"}
 CLIMB = 7
 """Steps up the parser's tree from a quotation, at most."""
 PATH = 4
 """Steps up the parser's tree from a mention, at most."""
-TOLD = {"tell", "ask", "inform", "answer", "remind", "advise", "warn", "urge", "thank", "order", "instruct"}
-
-
-@dataclass(frozen=True, slots=True)
-class Trait:
-    """What a mention is in its own sentence."""
-
-    kind: str
-    role: str
-    verb: str
-    """Lemma of the reporting verb it belongs to, "?" for another verb, "" for none."""
-    verb_at: int
-
-
-def trait(mention: Mention, passage: Passage, register: Register, quoting: Quoting) -> Trait:
-    """Describe a mention: what kind of word it is, and what it does in its sentence."""
-    head = _phrase_head(mention, passage)
-    parent, dep = passage.heads[head], passage.deps[head]
-    role, verb_at = "other", -1
-    if dep in SUBJECTS:
-        role, verb_at = ("passive" if dep == "nsubjpass" else "subject"), parent
-    elif dep == "pobj":
-        role = _prepositional(passage, parent)
-    elif dep in ("dobj", "iobj", "dative", "attr", "oprd"):
-        role, verb_at = ("told" if quoting.forms.get(passage.lower[parent]) in TOLD else "object"), parent
-    elif dep in ("poss", "appos", "conj", "ROOT"):
-        role = dep
-    if verb_at >= 0:
-        chain = verb_at
-        if passage.deps[chain] in ("xcomp", "conj") and passage.lower[chain] not in quoting.forms:
-            chain = passage.heads[chain]
-        verb = quoting.forms.get(passage.lower[chain], "") or quoting.forms.get(passage.lower[verb_at], "?")
-    else:
-        verb = ""
-    return Trait(_kind(mention, passage, register, quoting), role, verb, verb_at)
-
-
-def _phrase_head(mention: Mention, passage: Passage) -> int:
-    """Follow a head that is only part of a larger name or an apposition up to what stands in the sentence."""
-    head = mention.head
-    for _ in range(3):
-        parent = passage.heads[head]
-        if parent == head:
-            break
-        within = mention.first <= parent < mention.last
-        if within or (passage.deps[head] in ("appos", "conj") and parent < head and passage.quoted[parent] < 0):
-            head = parent
-        else:
-            break
-    return head
-
-
-def _prepositional(passage: Passage, preposition: int) -> str:
-    word = passage.lower[preposition]
-    if word == "to" and passage.lower[max(0, preposition - 1)] == "according":
-        return "according"
-    if word == "by" and passage.deps[preposition] == "agent":
-        return "by"
-    return {"from": "from", "by": "by", "to": "to", "with": "with", "of": "of", "in": "in"}.get(word, "prep")
-
-
-def _kind(mention: Mention, passage: Passage, register: Register, quoting: Quoting) -> str:
-    word = passage.lower[mention.head]
-    if mention.kind == "pronoun":
-        if word in ("he", "she"):
-            return "he"
-        return word if word in ("i", "we", "you", "it", "they", "who") else "lone"
-    entity = register.entity(mention)
-    if mention.kind == "name":
-        if entity is not None and entity.kind == "person":
-            return "person"
-        return {"ORG": "body", "GPE": "place", "NORP": "people", "": "capital"}.get(mention.label, "thing")
-    if word in quoting.roles or word.removesuffix("s") in quoting.roles:
-        return "role"
-    return "publication" if word in quoting.publications else "noun"
 
 
 @dataclass(slots=True)
@@ -114,32 +40,17 @@ class Candidate:
 class Candidates:
     """Finds and describes the candidates of one article's quotations."""
 
-    def __init__(
-        self,
-        passages: Sequence[Passage],
-        mentions: Sequence[Mention],
-        register: Register,
-        frames: Sequence[Frame],
-        quoting: Quoting,
-    ) -> None:
-        self.mentions = mentions
-        self.passages = passages
-        self.register = register
-        self.frames = frames
-        self.quoting = quoting
-        self.traits = {
-            mention.number: trait(mention, passages[mention.block], register, quoting)
-            for mention in mentions
-            if mention.quoted < 0
-        }
+    def __init__(self, reading: Reading) -> None:
+        self.mentions, self.passages, self.register = reading.mentions, reading.passages, reading.register
+        self.frames, self.quoting, self.traits = reading.frames, reading.quoting, reading.traits
         self.by_block: dict[int, list[Mention]] = {}
-        for mention in mentions:
+        for mention in self.mentions:
             if mention.quoted < 0:
                 self.by_block.setdefault(mention.block, []).append(mention)
         self.inside: dict[int, set[int]] = {}
-        for mention in mentions:
-            if mention.quoted >= 0 and mention.number in register.of:
-                self.inside.setdefault(mention.quoted, set()).add(register.of[mention.number])
+        for mention in self.mentions:
+            if mention.quoted >= 0 and mention.number in self.register.of:
+                self.inside.setdefault(mention.quoted, set()).add(self.register.of[mention.number])
 
     def of(self, frame: Frame, previous: tuple[Frame, int, Mention | None] | None) -> list[Candidate]:
         """List the candidates of a quotation; `previous` is the quotation before it, its speaker's entity and mention."""
@@ -178,6 +89,9 @@ class Candidates:
         tail = any(word in forms for word in passage.lower[frame.last : frame.tail])
         if lead or tail:
             return ("cue-lead" if lead else "") + ("cue-tail" if tail else "")
+        block = frame.quotation.block
+        if not passage.text[: frame.quotation.start].strip() and block and self.passages[block - 1].text.endswith(":"):
+            return "colon"
         return ("lead" if frame.lead < frame.first else "") + ("tail" if frame.tail > frame.last + 1 else "") or "bare"
 
     def _region(self, frame: Frame, mention: Mention) -> str:
@@ -233,6 +147,8 @@ class Candidates:
         ]
         if mention.block == frame.quotation.block:
             features += self._path(mention, passage)
+        if region in ("tail", "next") and passage.lower[mention.first - 1] in DASHES and mention.first - frame.last < 3:
+            features += ["signs", f"signs|{region}|{told.kind}"]
         if told.verb:
             features += [f"v={told.verb}", f"v={told.verb}|{told.role}"]
         if told.verb_at >= 0 and mention.block == frame.quotation.block and self._governs(frame, told.verb_at):
@@ -250,7 +166,7 @@ class Candidates:
 
     def _path(self, mention: Mention, passage: Passage) -> list[str]:
         """Name the way through the parser's tree from a mention up to what the quotation hangs from."""
-        token = _phrase_head(mention, passage)
+        token = phrase_head(mention, passage)
         steps: list[str] = []
         for _ in range(PATH):
             if token in self._above:

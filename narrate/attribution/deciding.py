@@ -10,12 +10,17 @@ from narrate.attribution.mentions import Mention
 from narrate.attribution.pronouns import Pronouns
 from narrate.attribution.reading import Reading
 from narrate.attribution.speech import features as speech_features
+from narrate.attribution.turns import Labels
 from narrate.attribution.weights import load, logistic, score, softmax
 
 SPEECH = 0.6
 """Probability from which a quotation counts as speech, set on PolNeAR dev: as many scare quotes
 refused as speech missed."""
 
+LABELLED = 0.97
+"""Confidence in the label of a turn; what is left is labels that name nobody in the article."""
+BLOCK = 0.9
+"""Probability that a block quotation is somebody's words."""
 FAINT = 0.02
 """Probability below which it is not worth knowing whom a pronoun stands for."""
 
@@ -44,15 +49,21 @@ class Decision:
 def decide(reading: Reading) -> tuple[Decision, ...]:
     """Judge every quotation of an article, from the first to the last."""
     weights = load()
-    candidates = Candidates(reading.passages, reading.mentions, reading.register, reading.frames, reading.quoting)
+    candidates = Candidates(reading)
     pronouns = Pronouns(reading, weights.get("pronoun", {}))
+    labels = Labels(reading.register, [quotation.label for quotation in reading.quotations if quotation.label])
     decisions: list[Decision] = []
     previous: tuple[Frame, int, Mention | None] | None = None
     for frame in reading.frames:
         if frame.quotation.kind == "turn":
-            speech = 1.0
-        else:
-            speech = logistic(score(speech_features(frame, reading.quoting), weights["speech"]))
+            speaker = labels.of(frame.quotation.label).number
+            decisions.append(Decision(frame, 1.0, None, speaker, LABELLED, f"label “{frame.quotation.label}”"))
+            previous = (frame, speaker, None)
+            pronouns.spoke(speaker, frame.quotation.block)
+            continue
+        speech = BLOCK if frame.quotation.kind == "block" else logistic(
+            score(speech_features(frame, reading.quoting), weights["speech"])
+        )
         if speech < SPEECH:
             decisions.append(Decision(frame, speech, None, -1, 1.0, ""))
             continue

@@ -111,12 +111,20 @@ def _trimmed(passage: Passage, quoting: Quoting, first: int, last: int, kind: st
     while last > first and (lower[last - 1] in ("'s", "'", "’") or not any(map(str.isalnum, words[last - 1]))):
         last -= 1
     while first < last and (
-        (lower[first].rstrip(".") in quoting.titles and (kind in ("PERSON", "?") or last - first == 1))
-        or lower[first] in ("the", "a", "an", "-", "*", "@")
+        _is_title(lower[first].rstrip("."), kind, last - first, quoting)
+        or lower[first] in ("the", "a", "an", "@")
+        or not any(map(str.isalnum, words[first]))
         or (kind == "PERSON" and not words[first][:1].isupper() and lower[first] not in PARTICLES)
     ):
         first += 1
     return [(first, last, kind)] if first < last else []
+
+
+def _is_title(word: str, kind: str, length: int, quoting: Quoting) -> bool:
+    """Tell whether the first word of a name is a title; "Attorney General's Office" begins with none."""
+    if word not in quoting.titles:
+        return False
+    return kind in ("PERSON", "?") or length == 1 or quoting.titles[word] is not None or word in ("dr", "prof")
 
 
 def _pronouns(passage: Passage, taken: set[int]) -> list[int]:

@@ -7,12 +7,12 @@ described so before.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
 from narrate.attribution.mentions import Mention
+from narrate.attribution.naming import persons, plain, same_person
 from narrate.attribution.passages import Passage
 from narrate.languages import Quoting
 from narrate.model import Gender
@@ -42,6 +42,8 @@ class Entity:
     evidence: list[tuple[Gender, float, str]] = field(default_factory=list)
     """Gender, weight and what shows it."""
     descriptions: list[str] = field(default_factory=list)
+    plural: bool = False
+    """Whether it is several: "officials", "the couple's lawyers"."""
     roles: set[str] = field(default_factory=set)
     """Nouns for what the person is, lower case: "senator", "coach"."""
 
@@ -70,12 +72,10 @@ class Register:
         self._mentions = mentions
         self._passages = passages
         self._quoting = quoting
-        self._labels: dict[str, Counter[str]] = {}
         names = [mention for mention in mentions if mention.kind == "name" and mention.name]
+        self._persons = persons(names, passages, quoting)
         for mention in names:
-            self._labels.setdefault(mention.name[-1].lower(), Counter())[mention.label] += 1
-        for mention in names:
-            if self._is_full(mention):
+            if mention.number in self._persons and len(mention.name) > 1:
                 self._add_person(mention)
         for mention in names:
             if mention.number not in self.of:
@@ -89,9 +89,14 @@ class Register:
         number = self.of.get(mention.number)
         return None if number is None else self.entities[number]
 
-    def _is_full(self, mention: Mention) -> bool:
-        last = mention.name[-1].lower()
-        return mention.label == "PERSON" and len(mention.name) > 1 and last not in self._quoting.bodies
+    def add_person(self, name: tuple[str, ...], printed: str) -> Entity:
+        """Add a person whom only a label names."""
+        person = Entity(len(self.entities), "person", name, printed)
+        gender = self._quoting.given_names().get(plain(name[0]))
+        if gender:
+            person.evidence.append((gender, GIVEN, f"given name {name[0]}"))
+        self.entities.append(person)
+        return person
 
     def _new(self, mention: Mention, kind: Kind, name: tuple[str, ...]) -> Entity:
         entity = Entity(len(self.entities), kind, name)
@@ -131,7 +136,7 @@ class Register:
         person = self._new(mention, "person", name)
         self._surnames.setdefault(surname, []).append(person)
         self._given.setdefault(name[0].lower(), []).append(person)
-        shown = self._quoting.given_names().get(name[0].lower().split("-")[0])
+        shown = self._quoting.given_names().get(plain(name[0]).split("-")[0])
         if shown:
             person.evidence.append((shown, GIVEN, f"given name {name[0]}"))
 
@@ -143,12 +148,10 @@ class Register:
             if known is not None:
                 self._join(known, mention)
                 return
-        person = mention.label == "PERSON" and last not in self._quoting.bodies
-        votes = self._labels[last]
-        if mention.title or (person and 2 * votes["PERSON"] >= votes.total()):
+        if mention.title or mention.number in self._persons:
             entity = self._new(mention, "person", mention.name)
             self._surnames.setdefault(last, []).append(entity)
-            shown = self._quoting.given_names().get(last)
+            shown = self._quoting.given_names().get(plain(mention.name[0]))
             if shown and not mention.title:
                 entity.evidence.append((shown, GIVEN / 2, f"given name {mention.name[0]}"))
         else:
@@ -171,7 +174,7 @@ class Register:
         """Find the person whom a surname or given name alone stands for: the one most spoken of lately."""
         gender = self._quoting.titles.get(mention.title)
         tables = [self._surnames]
-        if not mention.title and mention.label == "PERSON":
+        if not mention.title and mention.number in self._persons:
             tables.append(self._given)
         for names in tables:
             fitting = [known for known in names.get(last, []) if not known.clashes(gender)]
@@ -198,7 +201,9 @@ class Register:
             if entity is not None:
                 self._join(entity, mention)
             else:
-                entity = self._new(mention, "person" if word in self._quoting.roles else "other", ())
+                person = word in self._quoting.roles or word.removesuffix("s") in self._quoting.roles
+                entity = self._new(mention, "person" if person else "other", ())
+                entity.plural = passage.tags[mention.head] == "NNS"
                 entity.roles.add(word)
         gender = self._quoting.roles.get(word)
         if gender:
@@ -228,7 +233,8 @@ class Register:
         first = passage.lower[mention.first]
         if first not in DEFINITE and first not in ("his", "her", "their"):
             return None
-        for other in reversed(self._mentions[: mention.number]):
+        for number in range(mention.number - 1, -1, -1):
+            other = self._mentions[number]
             if other.block < mention.block - 2 * NEARBY:
                 return None
             entity = self.entity(other)
@@ -237,14 +243,3 @@ class Register:
             ):
                 return entity
         return None
-
-
-def same_person(one: Sequence[str], other: Sequence[str]) -> bool:
-    """Tell whether two names with one surname can be one person's: "J. Hart", "Jane Hart", "Jane A. Hart"."""
-    if len(one) == 1 or len(other) == 1:
-        return True
-    shorter, longer = sorted((tuple(map(str.lower, one)), tuple(map(str.lower, other))), key=len)
-    if longer[-len(shorter) :] == shorter:
-        return True
-    first, second = sorted((shorter[0].rstrip("."), longer[0].rstrip(".")), key=len)
-    return second.startswith(first[:3]) if len(first) != 2 else second[0] == first[0]

@@ -12,8 +12,15 @@ from narrate.attribution.reading import Reading
 from narrate.attribution.weights import Weights, score, softmax
 from narrate.model import Gender
 
+ROLES = {"subject": "subject", "passive": "subject", "according": "subject", "by": "subject", "poss": "possessor"}
+"""What a mention does in its sentence → how likely a pronoun takes it up."""
 BLOCKS_BACK = 5
 """Blocks before a pronoun in which its person is looked for; farther back a name is used again."""
+NEAR = 2
+"""Blocks before "it" or "they" in which their body is looked for."""
+WRITERS = {"report", "letter", "company", "union", "ministry", "group", "council", "charity", "firm", "team", "statement",
+           "study", "paper", "board", "club", "bank", "agency", "commission", "committee", "website", "newspaper"}
+"""Nouns for what may speak without having a name."""
 SURE = 0.7
 """Probability from which a pronoun tells the gender of somebody whose gender nothing else shows."""
 
@@ -30,6 +37,8 @@ class _Trace:
     kind: str = ""
     count: int = 0
     number: int = -1
+    leads: int = -1
+    """Last block in which it was the first subject."""
 
 
 class Pronouns:
@@ -43,6 +52,8 @@ class Pronouns:
         self._at = 0
         self._speakers: list[tuple[int, int]] = []
         """Entity and block of whoever has spoken, in order."""
+        self._led = -1
+        """Last block in which a subject was met."""
         self._chain: dict[Gender, tuple[int, int]] = {}
         """Gender → entity and block of the last pronoun of that gender."""
         self._inside: dict[int, set[int]] = {}
@@ -88,8 +99,10 @@ class Pronouns:
         passage = self._reading.passages[mention.block]
         trace = self._traces.setdefault(entity.number, _Trace(mention.block))
         trace.block, trace.sentence = mention.block, passage.sentences[mention.head]
-        dep = passage.deps[mention.head]
-        trace.role = "subject" if dep in SUBJECTS else "possessor" if dep == "poss" else "other"
+        told = self._reading.traits[mention.number].role
+        trace.role = ROLES.get(told, "other")
+        if trace.role == "subject" and mention.block > self._led and entity.kind == "person":
+            self._led = trace.leads = mention.block
         trace.kind = mention.kind
         trace.count += 1
         trace.number = mention.number
@@ -124,15 +137,20 @@ class Pronouns:
         return {}
 
     def _body(self, mention: Mention) -> dict[int, float]:
-        """Give the body, paper or group that was a subject last."""
+        """Give the body, paper or group, or with "they" the person, that was a subject or spoke last."""
+        passage, several = self._reading.passages[mention.block], mention.text.lower() == "they"
         best: dict[int, float] = {}
         for number, trace in self._traces.items():
             entity = self._reading.register.entities[number]
             gap = mention.block - trace.block
-            if entity.kind == "person" or gap > 2 or (not entity.name and trace.role != "subject"):
+            one = entity.kind == "person" and not entity.plural
+            if gap > NEAR or (one and (not several or entity.gender)) or (entity.plural and not several):
                 continue
+            here = gap == 0 and trace.sentence < passage.sentences[mention.head]
             spoke = any(speaker == number for speaker, _ in self._speakers[-2:])
-            best[number] = 2.0 * (trace.role == "subject") + 3.0 * spoke - gap - 0.01 * (mention.number - trace.number)
+            worthy = bool(entity.name) or bool(entity.roles & WRITERS)
+            value = 2.0 * (trace.role == "subject") + 1.5 * (here and trace.role == "subject") + 2.0 * spoke
+            best[number] = value + 1.5 * worthy - 1.5 * gap - 0.05 * (mention.number - trace.number)
         chances = softmax(list(best.values()))
         return dict(zip(best, chances, strict=True))
 
@@ -145,6 +163,7 @@ class Pronouns:
             for number, trace in self._traces.items()
             if mention.block - trace.block <= BLOCKS_BACK
             and register.entities[number].kind == "person"
+            and not register.entities[number].plural
             and not register.entities[number].clashes(gender)
         ]
         fitting.sort(key=lambda pair: -pair[1].number)
@@ -176,6 +195,8 @@ class Pronouns:
             ]
             if trace.count == most:
                 features += ["most", f"most|{distance}", f"most|{crowd}"]
+            if trace.leads >= 0 and mention.block - trace.leads < 2:
+                features += [f"leads|{mention.block - trace.leads}", f"leads|{distance}"]
             if trace.first == trace.block:
                 features.append(f"new|{distance}")
             if number in inside:

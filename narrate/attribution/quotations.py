@@ -8,6 +8,7 @@ its sentence or block, unless the next block goes on with the same quotation.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -17,12 +18,14 @@ OPENING = "“„«"
 CLOSING = "”»"
 STRAIGHT = ('"', "''", "``", "″", "‟")
 
-DOUBLE = re.compile(r"[“”„«»\"″‟]|''|``|‘‘|’’")
+DOUBLE = re.compile(r"[“”„«»\"″‟]|,,(?=\w)|''|``|‘‘|’’")
 SINGLE = re.compile(r"[‘’‛'`]")
 MEASURE = re.compile(r"\d[’'′]\s?\d{1,2}$|(?<![\w’'])\d{1,3}(?:\.\d+|[½¼¾])?$")
 """Digits before a mark that may be feet and inches: 6'3", a 12" pipe."""
 CLIPPED = re.compile(r"\d0s\b|(?:em|n|tis|twas|til|cause|bout|round|cos|ere|neath|til|fraid|nother)\b", re.IGNORECASE)
 """What follows an apostrophe that opens nothing: '90s, 'em, rock 'n' roll."""
+LABEL = re.compile(r"[“\"]?(?P<label>(?:[A-Z][\w.’'-]*)(?: (?:[A-Z][\w.’'-]*|de|van|von|al|bin)){0,3})\s?:\s+(?=\S)")
+"""What may be the label of a turn: one to four capitalised words and a colon."""
 SENTENCE_END = re.compile(r"[.!?…](?=\s|$)")
 
 BEFORE_OPENING = re.compile(r"[\s(\[{<>/—–‒―*_:-]$")
@@ -43,6 +46,8 @@ class Quotation:
     """Whether it goes on with the quotation before it, which the block before left open."""
     kind: str = "marks"
     """"marks", or "block" for a whole block quotation, or "turn" for a turn of an interview."""
+    label: str = ""
+    """Who speaks a turn, as its label has it: "Q", "JANE DOE"."""
 
 
 @dataclass(slots=True)
@@ -57,18 +62,45 @@ def find(blocks: Sequence[Block]) -> tuple[Quotation, ...]:
     """Find the outermost quotations of all blocks, in order."""
     singles = [_single_spans(block.text) if _has_prose(block) else [] for block in blocks]
     doubles = [_double_marks(block.text) if _has_prose(block) else [] for block in blocks]
+    turns = labelled(blocks)
     british = sum(map(len, singles)) > sum(sum(mark.opens for mark in marks) for marks in doubles)
     found: list[Quotation] = []
     pending = False
     for index, block in enumerate(blocks):
-        if block.kind == "turn":
-            found.append(Quotation(index, 0, len(block.text), kind="turn"))
+        if index in turns:
+            label, start = turns[index]
+            found.append(Quotation(index, start, len(block.text.rstrip()), kind="turn", label=label))
             pending = False
         elif _has_prose(block):
             following = blocks[index + 1] if index + 1 < len(blocks) else None
             pieces, pending = _in_block(index, block.text, doubles[index], pending, _reopens(following))
+            if block.kind == "quotation" and not pieces and not singles[index]:
+                pieces = [Quotation(index, 0, len(block.text), kind="block")]
             found += _outermost(pieces, [Quotation(index, *span) for span in singles[index]] if british else [])
     return tuple(found)
+
+
+def labelled(blocks: Sequence[Block]) -> dict[int, tuple[str, int]]:
+    """Find the turns of interviews and transcripts: block → label and where the turn begins in the block's text.
+
+    A label in the text counts when labels come back; an unlabelled paragraph between two turns
+    goes on with the first.
+    """
+    seen = {index: found for index, block in enumerate(blocks) if (found := LABEL.match(block.text)) is not None}
+    counts = Counter(found["label"] for found in seen.values())
+    back = {label for label, count in counts.items() if count > 1}
+    turns = {index: (block.label, 0) for index, block in enumerate(blocks) if block.kind == "turn"}
+    if not turns and len(back) < 2:
+        return {}
+    turns |= {index: (found["label"], found.end()) for index, found in seen.items() if found["label"] in back}
+    first, last = min(turns), max(turns)
+    for index in range(first + 1, last):
+        if index not in turns and index in seen:
+            turns[index] = (seen[index]["label"], seen[index].end())
+        elif index not in turns and index - 1 in turns and blocks[index].kind == "paragraph":
+            if blocks[index].text[:1] not in "([":
+                turns[index] = (turns[index - 1][0], 0)
+    return turns
 
 
 def _has_prose(block: Block) -> bool:
@@ -77,7 +109,7 @@ def _has_prose(block: Block) -> bool:
 
 def _reopens(block: Block | None) -> bool:
     return block is not None and block.kind in ("paragraph", "quotation", "item") and bool(
-        re.match(r"\s*(?:[“„«\"‘'`]|'')\s*\S", block.text)
+        re.match(r"\s*(?:[“„«\"‘'`]|''|,,)\s*\S", block.text)
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from narrate.attribution.mentions import Mention, mentions
 from narrate.attribution.passages import Passage, passages
 from narrate.attribution.people import Register
 from narrate.attribution.quotations import Quotation, find
+from narrate.attribution.traits import Trait, trait
 from narrate.languages import Quoting
 from narrate.model import Block
 
@@ -32,6 +33,8 @@ class Reading:
     register: Register
     frames: tuple[Frame, ...]
     quoting: Quoting
+    traits: Mapping[int, Trait]
+    """What each mention outside quotations does in its sentence, by the mention's number."""
 
 
 def read(blocks: Sequence[Block], docs: Sequence[Doc], quoting: Quoting, again: Parser | None = None) -> Reading:
@@ -46,7 +49,8 @@ def read(blocks: Sequence[Block], docs: Sequence[Doc], quoting: Quoting, again: 
     found = mentions(laid, quoting)
     register = Register(found, laid, quoting)
     frames = tuple(frame(number, quotation, laid[quotation.block]) for number, quotation in enumerate(quotations))
-    return Reading(quotations, laid, found, register, frames, quoting)
+    traits = {m.number: trait(m, laid[m.block], register, quoting) for m in found if m.quoted < 0}
+    return Reading(quotations, laid, found, register, frames, quoting, traits)
 
 
 def _unfolded(laid: tuple[Passage, ...], quotations: Sequence[Quotation], again: Parser) -> tuple[Passage, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from narrate.attribution.candidates import ancestors
+from narrate.attribution.candidates import DASHES, ancestors
 from narrate.attribution.frames import STOPS, Frame
 from narrate.attribution.mentions import COMMON, PROPER, SUBJECTS
 from narrate.languages import Quoting
@@ -119,6 +119,5 @@ def _hanging(frame: Frame, quoting: Quoting, shape: str) -> list[str]:
     return [f"hangs={first}", f"hangs={first}|{shape}", f"hangs={dep}", f"hangs={dep}|{first}", f"cued={cue}", f"cued={cue}|{shape}"]
 
 
-DASHES = {"-", "–", "—", "―", "--"}
 BEFORE_WORDS = SMALL | NAMING | {":", ",", "that", "was", "were", "are", "be", "been", "his", "her", "their", "its", "this",
                                  "these", "those", "like", "show", "film", "movie", "book", "song", "chants", "^", "-", "–", "—", "("}

@@ -95,10 +95,10 @@ class Speakers:
 
     def of(self, decision: Decision) -> str:
         """Give the id of a decision's speaker, or of the unknown one if it is not sure enough."""
-        if decision.mention is None or decision.confidence < SURE:
+        if (decision.mention is None and decision.entity < 0) or decision.confidence < SURE:
             self._unknown = True
             return UNKNOWN.id
-        key = decision.entity if decision.entity >= 0 else -2 - decision.mention.number
+        key = decision.entity if decision.entity >= 0 or decision.mention is None else -2 - decision.mention.number
         if key not in self._speakers:
             self._speakers[key] = self._speaker(decision)
         return self._speakers[key].id
@@ -109,10 +109,8 @@ class Speakers:
         return (narrator, *self._speakers.values(), *((UNKNOWN,) if self._unknown else ()))
 
     def _speaker(self, decision: Decision) -> Speaker:
-        mention = decision.mention
-        assert mention is not None
         entity = self._reading.register.entities[decision.entity] if decision.entity >= 0 else None
-        name = display(entity, self._reading) if entity else mention.text
+        name = display(entity, self._reading) if entity else decision.mention.text if decision.mention else UNKNOWN.name
         taken = {speaker.id for speaker in self._speakers.values()} | {NARRATOR, UNKNOWN.id}
         base = slug(name) or "speaker"
         ids = (base if count == 1 else f"{base}-{count}" for count in range(1, len(taken) + 2))
@@ -129,7 +127,7 @@ class Speakers:
 def display(entity: Entity, reading: Reading) -> str:
     """Name an entity as a programme would: its fullest name, or its fullest description."""
     if entity.name:
-        return " ".join(entity.name)
+        return entity.printed or " ".join(entity.name)
     return max((reading.mentions[number].text for number in entity.mentions), key=len)
 
 

@@ -23,7 +23,7 @@ class Quoting:
     forms: Mapping[str, str] = field(default_factory=dict)
     """Every form of every reporting verb → its lemma: "said" → "say"."""
     given_names: Callable[[], Mapping[str, Gender]] = dict
-    """Load the given names that show a gender, lower case."""
+    """Load the given names, lower case, with the gender that they show, None if either."""
     titles: Mapping[str, Gender] = field(default_factory=dict)
     """"mrs" → female, "senator" → None."""
     roles: Mapping[str, Gender] = field(default_factory=dict)
