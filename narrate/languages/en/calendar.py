@@ -76,7 +76,7 @@ def day_first(found: re.Match[str], context: Context) -> str | None:
     day, to, month = int(found["day"]), found["to"], table("months")[found["month"]]
     if not 0 < day <= 31 or (to and not 0 < int(to) <= 31):
         return None
-    written_out = bool(found["of"]) or context.before(found.start()) == "the"
+    written_out = bool(found["of"])
     article = "" if context.before(found.start()) in ("the", "a", "this", "that", "every", "last", "next") else "the "
     if context.british or written_out:
         said = f"{article}{ordinal(day)}" + (f" to the {ordinal(int(to))}" if to else "") + f" of {month}"

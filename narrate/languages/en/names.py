@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Mapping
 from functools import cache
+from importlib.resources import files
 
 from narrate.languages.en.context import Context, Rule, Said, one_of, rule, table
 from narrate.languages.en.numerals import cardinal, code, digits, ordinal, plural, roman, year
@@ -16,7 +18,7 @@ LONG_WORD = 5
 UNSAYABLE = re.compile(
     r"^[^AEIOUY]{3}|[^AEIOUY]{4}|[^AEIOUY]{3}$|[AEIOU]{4}|[AEIOU]{3}$|^[^AEIOU]*$|Q(?!U)|[BCDFGHJKPQVWXZ]{3}"
 )
-SHOUTED = 0.75
+SHOUTED = 0.9
 """Share of capitals from which a text is a headline in capitals, whose words are words."""
 
 POSSESSIVE = r"(?P<owner>['’]s(?!\w)|['’](?!\w))?"
@@ -50,6 +52,13 @@ def _words(group: str, key: str = "words") -> frozenset[str]:
 
 
 @cache
+def named() -> frozenset[str]:
+    """Return the names of the built-in lexicon, which stay words in capitals."""
+    data = tomllib.loads((files(__package__) / "lexicon.toml").read_text(encoding="utf-8"))
+    return frozenset(name for group in data.values() for name in group["words"] if len(name) > 3)
+
+
+@cache
 def shouted(text: str) -> bool:
     """Tell a text that is all in capitals, as headlines are."""
     letters = [letter for letter in text if letter.isalpha()]
@@ -67,9 +76,12 @@ def capitals(word: str, headline: bool = False) -> str:
         return word.capitalize()
     if word in frozenset(str(table("acronyms")["plain"]["words"]).split()):
         return word.lower()
-    sayable = not UNSAYABLE.search(word)
+    name = word.capitalize()
+    if name in _words("roman", "given") or name in named():
+        return name
+    sayable = not UNSAYABLE.search(word) and not (len(word) <= LONG_WORD and re.search("[^AEIOUY]{3}", word))
     if sayable and (len(word) >= LONG_WORD or (headline and len(word) > 3)):
-        return word.lower()
+        return name
     return " ".join(word)
 
 
@@ -291,7 +303,7 @@ LETTER_RULES: tuple[Rule, ...] = (
     rule(rf"(?P<word>{TITLES})(?P<stop>\.)(?=[\s -]|$)(?!\s\d)", title),
     rule(rf"(?P<word>{TITLES})(?P<stop>)(?=[\s ][A-Z])", title),
     rule(rf"(?P<word>{one_of(table('numbered'))})(?P<stop>\.?)[\s ]?(?=\d)", numbered),
-    rule(rf"(?P<word>{one_of(table('abbreviations'))})\.(?!\w),?", abbreviation),
+    rule(rf"(?P<word>{one_of(table('abbreviations'))})\.(?!\w)", abbreviation),
     rule(rf"(?P<word>{one_of(table('states'))})\.(?!\w)", state),
     rule(r"v\.?(?=[\s ][A-Z])", versus),
     rule(r"(?P<word>[A-Z][a-z][A-Z])(?P<many>s)?(?!\w)", mixed_letters),

@@ -12,14 +12,17 @@ DETERMINERS = frozenset(
     "a an the this that these those its his her their our my your each every another no any some one new "
     "proposed record-breaking first second initial multi".split()
 )
+DENOMINATED = frozenset("bill bills note notes coin coins banknote banknotes stamp stamps ticket tickets".split())
+"""What an amount names even without an article: "five dollar bills"."""
+
 NOT_NOUNS = frozenset(
-    "a an the this that these those in on of at to from for by with and or but nor as than per each every last next "
-    "more less worth is are was were be been being has have had will would could should may might must can did do does "
-    "it he she they we you i his her its their our who which when where while after before since until over under into "
-    "through during against between among about around above below up down off out away back now then today "
-    "tomorrow yesterday yearly annually monthly weekly daily not only also so far still already left went came raised "
-    "spent paid owed lost won said says if because though although without within versus vs via plus minus compared according "
-    "apiece each overall altogether total upfront ahead behind".split()
+    "a an the this that these those in on of at to from for by with and or but nor as than per each every last "
+    "next more less worth is are was were be been being has have had will would could should may might must can "
+    "did do does it he she they we you i his her its their our who which when where while after before since "
+    "until over under into through during against between among about around above below up down off out away "
+    "back now then today tomorrow yesterday yearly annually monthly weekly daily not only also so far still "
+    "already left went came raised spent paid owed lost won said says if because though although without within "
+    "versus vs via plus minus compared according apiece each overall altogether total upfront ahead behind".split()
 )
 """What may follow an amount without being the noun that it describes."""
 
@@ -69,6 +72,8 @@ def attributive(start: int, end: int, context: Context) -> bool:
     if re.match(r"-(?!plus|odd|ish)[A-Za-z]", context.text[end : end + 5]):
         return True
     noun = context.after(end)
+    if noun in DENOMINATED and not context.text[end - 1].isalpha():
+        return True
     if not noun or not noun.islower() or noun in NOT_NOUNS or noun.endswith("ly") or "-" in context.text[end : end + 1]:
         return False
     left = context.text[max(0, start - 48) : start].lower().replace("’", "'")
@@ -216,7 +221,7 @@ HALF = "[" + "".join(VULGAR) + "]"
 FIRST: tuple[Rule, ...] = (
     rule(rf"{MONEY}{UPTO}(?![\d,]\d)(?:/(?P<per>{UNITS}(?!\w)|[a-z]{{1,20}}\b))?", money),
     rule(
-        rf"(?:(?P<whole>\d{{1,4}})[\s-]?)?(?:(?P<vulgar>{HALF})|(?P<above>\d{{1,2}})[/⁄](?P<below>\d{{1,3}})(?![\d/]))",
+        rf"(?:(?P<whole>\d{{1,4}})[\s-]?)?(?:(?P<vulgar>{HALF})|(?P<above>\d{{1,2}})[/⁄](?P<below>\d{{1,3}})(?:ths|rds|th|rd)?(?![\w/]))",
         mixed,
     ),
     rule(

@@ -29,6 +29,10 @@ PLAIN = re.compile(
 WORD = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)*|_+")
 PAUSES = frozenset("—–()[]{}|•·/")
 STOPS = ".?!…"
+EXPLAINING = re.compile(r"\[(?:sic\b|i\.e|e\.g|applause|laughter|cheers|crosstalk|pause|inaudible)")
+PRONOUN = re.compile(r"\b(?:they|we|he|she|it|you|them|us|him|her|this|that|these|those) $", re.IGNORECASE)
+"""Before a bracket: its words explain the pronoun instead of taking its place."""
+
 SILENT_BRACKETS = 200
 """Characters within which an editor's square bracket closes."""
 
@@ -38,9 +42,9 @@ FIGURES = (
 )  # fmt: skip
 LETTERS = (*symbols.EARLY, quantities.FIRST[0], *calendar.LETTER_RULES, *names.LETTER_RULES)
 OTHERS = (
+    *scores.RULES[:2],
     *calendar.APOSTROPHE_RULES,
     *symbols.MARKS,
-    *scores.RULES[:2],
     *quantities.FIRST,
     *quantities.LAST,
     *symbols.ANYWHERE,
@@ -137,7 +141,7 @@ def _is_pause(text: str, at: int) -> bool:
     mark = text[at]
     if mark in "[]":
         start = at if mark == "[" else text.rfind("[", max(0, at - SILENT_BRACKETS), at)
-        return start >= 0 and bool(re.match(r"\[(?:sic\b|i\.e|e\.g)", text[start : start + 6]))
+        return start >= 0 and bool(EXPLAINING.match(text, start) or PRONOUN.search(text[max(0, start - 8) : start]))
     if mark in "–/|":
         return (at == 0 or text[at - 1].isspace()) and text[at + 1 : at + 2].isspace()
     return mark in PAUSES or text[at : at + 2] == "--"
