@@ -534,6 +534,24 @@ def test_the_page_follows_until_the_reader_takes_over(tab: Page, tall: str) -> N
     assert tab.get_attribute("#follow", "aria-pressed") == "true"
 
 
+def test_the_spoken_word_is_in_view(tab: Page, tall: str) -> None:
+    """Wherever one goes, paused or after a reload, the marked word is between the top and the player."""
+    tab.emulate_media(reduced_motion="reduce")
+    tab.goto(tall)
+    wait_for_sound(tab)
+    tab.evaluate("() => seek(90)")
+    seen = """() => {
+      const [word] = CSS.highlights.get('spoken'), box = word.getBoundingClientRect();
+      return scrollY > 500 && box.top > 0 && box.bottom < document.querySelector('.player').getBoundingClientRect().top;
+    }"""
+    tab.wait_for_function(seen)
+    for _ in range(30):
+        tab.keyboard.press("s")
+    tab.wait_for_function(seen)
+    tab.reload()
+    tab.wait_for_function(seen)
+
+
 def test_calm_motion_is_honoured(tab: Page, tall: str) -> None:
     """Who asked for less motion gets jumps in place of glides, and nothing fades."""
     tab.emulate_media(reduced_motion="reduce")

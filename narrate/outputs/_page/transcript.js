@@ -43,7 +43,7 @@ function mark() {
   if (!marked || !marked.firstChild) return paint("spoken", [], 2);
   const range = word < 0 ? rangeOf(marked, 0, 0) : rangeOf(marked, cue[3][word * WORD], cue[3][word * WORD + 1]);
   paint("spoken", [range], 2);
-  if (following && !sound.paused) bringIntoView(range);
+  if (following && word >= 0) bringIntoView(range);
 }
 
 function markLine(cue) {
