@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Protocol
 
 from narrate import plugins
@@ -67,7 +68,7 @@ def read(source: Source) -> Article:
     if len(source.data) > _fetching.MOST_BYTES:
         raise SourceError(_fetching.too_large(source.name))
     name = surest(source)
-    reader = plugins.load("readers", name)
+    reader = _known()[name]
     guarded = getattr(reader, "GUARDED", False) or len(source.data) > UNGUARDED_BYTES
     article: Article = _guard.read(name, source) if guarded else reader.read(source)
     _language.require_spoken(article)
@@ -76,11 +77,17 @@ def read(source: Source) -> Article:
 
 def surest(source: Source) -> str:
     """Name the reader that is surest of a source. Raises SourceError when none knows it."""
-    sure = {name: plugins.load("readers", name).recognises(source) for name in plugins.names("readers")}
+    sure = {name: reader.recognises(source) for name, reader in _known().items()}
     best = max(sure, key=lambda name: sure[name])
     if sure[best] <= 0:
         raise SourceError(f"{source.name}: no reader knows this kind of file")
     return best
+
+
+@cache
+def _known() -> dict[str, Reader]:
+    """Load all readers once: looking for plug-ins takes longer than reading a page."""
+    return {name: plugins.load("readers", name) for name in plugins.names("readers")}
 
 
 def entries(source: Source) -> tuple[Entry, ...]:

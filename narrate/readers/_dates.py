@@ -15,6 +15,7 @@ _MONTH = (
 )
 _DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>1[5-9]\d\d|20\d\d)"
+_ANY_YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
 _WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?"
 _FORMS = tuple(
     re.compile(rf"\b{form}(?!\d)", re.IGNORECASE)
@@ -37,6 +38,8 @@ _AFTER = re.compile(rf"\s*[,|·•—–@-]?\s*(?:at\s+)?{_CLOCK}\s*|[.\s)]+", r
 
 def find(text: str) -> tuple[int, int, str]:
     """Find the first full date: (start, end, ISO); (0, 0, "") when there is none."""
+    if not _ANY_YEAR.search(text[:LONGEST_SEARCH]):
+        return 0, 0, ""
     hits = [match for form in _FORMS for match in form.finditer(text[:LONGEST_SEARCH])]
     passed = 0
     for match in sorted(hits, key=lambda match: (match.start(), -match.end())):

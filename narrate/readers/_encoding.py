@@ -55,6 +55,7 @@ _FEEDS = re.compile("\r\n?|\x0b|\x85|\u2028")
 _MOJIBAKE = re.compile("[\x80-\x9fÃÂâäåæëìíîïðñòóôõöĂĐŃźËÐÑвЂСÎÏŠ]")
 # A closing quotation mark whose last byte, 9D, has no letter in Windows-1252 and was thrown away.
 _LOST = re.compile("â€(?![\\w™œ˜¦“”])")
+_LIGATURE = re.compile("[ﬀ-ﬆ]")
 _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ft", "ﬆ": "st"})
 
 
@@ -90,9 +91,13 @@ def clean(text: str) -> str:
 
     Quotation marks, dashes and spelling stay as they are.
     """
-    if not text.isascii() and _MOJIBAKE.search(text):
+    if text.isascii() and text.isprintable():
+        return text
+    if _MOJIBAKE.search(text):
         text = _mended(text)
-    text = _FEEDS.sub("\n", text).replace("\u2029", "\n\n").translate(_LIGATURES)
+    text = _FEEDS.sub("\n", text).replace("\u2029", "\n\n")
+    if _LIGATURE.search(text):
+        text = text.translate(_LIGATURES)
     return unicodedata.normalize("NFC", _BLANKS.sub(" ", _UNSAID.sub("", text)))
 
 

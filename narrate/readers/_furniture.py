@@ -70,6 +70,8 @@ _OPENINGS = {
     ),
 }
 _BOXES = {reason: re.compile("|".join(forms), re.IGNORECASE) for reason, forms in _OPENINGS.items()}
+# One look tells prose, which is nearly everything, from what may be a box.
+_ANY_BOX = re.compile("|".join(form for forms in _OPENINGS.values() for form in forms), re.IGNORECASE)
 _ADDRESS = re.compile(r"(?:(?:https?://|www\.)\S+|[\w.-]+\.[a-z]{2,6}(?:/\S*)?|\S+@\S+\.\w+)[.,;]?", re.IGNORECASE)
 
 
@@ -84,7 +86,7 @@ def find(parts: list[Part]) -> list[Part]:
 
 def box(text: str) -> str:
     """Name the kind of furniture that a short text is; "" for prose."""
-    if len(text.split()) > LONGEST_BOX:
+    if not _ANY_BOX.match(text) or len(text.split()) > LONGEST_BOX:
         return ""
     return next((reason for reason, pattern in _BOXES.items() if pattern.match(text)), "")
 

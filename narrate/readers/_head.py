@@ -93,10 +93,11 @@ def _split_lines(parts: list[Part]) -> list[Part]:
     result: list[Part] = []
     for part in parts:
         lines = [line for line in part.text.split(BREAK) if line.strip()]
-        short = all(len(line) <= LONGEST_BYLINE for line in lines)
+        if len(lines) < 2 or part.reason or max(map(len, lines)) > LONGEST_BYLINE:
+            result.append(part)
+            continue
         credit = any(_dates.line_date(line) or _is_byline(line, True) for line in lines)
-        cut = len(lines) > 1 and short and credit and not part.reason
-        result += [replace(part, text=line) for line in lines] if cut else [part]
+        result += [replace(part, text=line) for line in lines] if credit else [part]
     return result
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from narrate.readers import _traits
@@ -14,6 +15,7 @@ from narrate.readers._parts import BREAK, Part
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
+_WORD = re.compile(r"\w+")
 _SPACE = re.compile(r"\s+")
 _PARAGRAPH = re.compile(r"[ ]*\n[ ]*(?:\n[ ]*)+")
 LONGEST_CELL = 300
@@ -180,4 +182,9 @@ def _flushed(buffer: _Buffer, frame: _Frame) -> Iterator[Piece]:
 
 def plain(texts: Iterable[str]) -> str:
     """Reduce texts to their words, lower case, for comparing."""
-    return " ".join(re.findall(r"\w+", " ".join(texts).lower()))
+    return " ".join(map(_plain, texts))
+
+
+@lru_cache(maxsize=8192)
+def _plain(text: str) -> str:
+    return " ".join(_WORD.findall(text.lower()))

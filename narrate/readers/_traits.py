@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -98,6 +99,8 @@ def reason(element: _Element, tag: str, trusted: bool = False) -> str:
     In a `trusted` tree, such as a book, names of classes are not held against anything.
     """
     role = (element.get("role") or "").lower()
+    if not element.attrib:
+        return _BY_TAG.get(tag) or (_note(element, tag) if tag == "sup" else "")
     by_form = _BY_TAG.get(tag) or _BY_ROLE.get(role) or _note(element, tag)
     if by_form:
         return by_form
@@ -110,15 +113,23 @@ def reason(element: _Element, tag: str, trusted: bool = False) -> str:
         return "hidden"
     if trusted or tag in ("body", "html", "main", "article", *HEADINGS):
         return ""
-    named = words(element)
-    return next((why for why, pattern in _BY_CLASS if pattern.search(named)), "") if named else ""
+    return _by_name(words(element))
 
 
 def credit(element: _Element, tag: str) -> str:
     """Say whether an element holds the "byline", the "date" or the "standfirst"; "" for none."""
-    if tag == "time":
-        return "date"
-    named = words(element)
+    if tag == "time" or not element.attrib:
+        return "date" if tag == "time" else ""
+    return _credit_by_name(words(element))
+
+
+@lru_cache(maxsize=4096)
+def _by_name(named: str) -> str:
+    return next((why for why, pattern in _BY_CLASS if pattern.search(named)), "") if named else ""
+
+
+@lru_cache(maxsize=4096)
+def _credit_by_name(named: str) -> str:
     return next((kind for kind, pattern in _CREDITS if pattern.search(named)), "") if named else ""
 
 
