@@ -8,13 +8,18 @@ One that reaches full scale is banned; of the rest the most different are taken,
 
 from __future__ import annotations
 
+import tempfile
+from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 
 import espeakng_loader
 import numpy as np
 import pyebur128
+import soundfile
 
+from narrate import plugins
+from narrate.checking import listening, words
 from narrate.engines._espeak import Worker
 from narrate.engines._espeak.sounds import RATE, joined
 from narrate.engines.system import NORMAL
@@ -30,6 +35,14 @@ NEUTRAL = ("Nguyen",)
 """By ear and by pitch between the two."""
 GIMMICKS = ("Demonic", "Mr serious", "Tweaky", "UniRobot", "anikaRobot", "caleb", "croak", "fast", "klatt",
             "robosoft", "whisper", "zac", "AnxiousAndy", "kaukovalta", "Storm")
+NEWS = (
+    "The city council voted on Thursday evening to close two of its nine public libraries before the end of the year.",
+    "Members of the opposition called the decision a mistake and said that the money could have been found elsewhere.",
+    "A spokeswoman for the mayor answered that nobody had wanted this, but that the roof of the older building leaks.",
+    "More than four thousand people have signed a letter asking for another vote, which may happen in early March.",
+)
+UNINTELLIGIBLE = 0.15
+"""Word error rate (Whisper base) from which a variant is left out."""
 AMERICAN = 15
 BRITISH = ("f2", "Annie", "m1", "m7")
 """Variants left over from the American choice, two of each gender, for who wants a British voice."""
@@ -39,10 +52,10 @@ RADIUS = 1.5
 """How far, in such differences, the origin lies from the voices: makes a cosine fall with distance."""
 
 
-def heard(worker: Worker, name: str) -> np.ndarray:
-    """Return the sentences as a voice says them."""
-    header, body = worker.ask({"pieces": TEXT, "voice": name, "rate": NORMAL, "seconds": 20}, 30)
-    samples, _ = joined([(0, text) for text in TEXT], header, body, 1.0)
+def heard(worker: Worker, name: str, texts: Sequence[str] = TEXT) -> np.ndarray:
+    """Return sentences as a voice says them."""
+    header, body = worker.ask({"pieces": texts, "voice": name, "rate": NORMAL, "seconds": 20}, 30)
+    samples, _ = joined([(0, text) for text in texts], header, body, 1.0)
     return samples
 
 
@@ -88,12 +101,32 @@ def measure(worker: Worker, name: str) -> dict[str, object]:
     }
 
 
-def farthest_first(places: dict[str, np.ndarray], count: int, first: str) -> list[str]:
-    """Choose so many names, each as far as can be from those before it."""
+def error_rate(worker: Worker, name: str, folder: Path) -> float:
+    """Return the word error rate of the news in the ear of the recogniser."""
+    pause = np.zeros(RATE // 2, np.float32)
+    parts = [part for text in NEWS for part in (heard(worker, name, (text,)), pause)]
+    path = folder / "news.wav"
+    soundfile.write(path, np.concatenate(parts), RATE)
+    language = plugins.load("languages", "en").LANGUAGE
+    meant = [words.Expected(word, 0) for word in words.normal(" ".join(NEWS))]
+    return words.align(meant, words.heard(listening.listen(path), language, "en-US")).error_rate
+
+
+def farthest_first(places: dict[str, np.ndarray], count: int, first: str, rates: dict[str, float]) -> list[str]:
+    """Choose so many names, each as far as can be from those before it and intelligible."""
     chosen = [first]
-    while len(chosen) < count:
-        rest = [name for name in places if name not in chosen]
-        chosen.append(max(rest, key=lambda name: min(np.linalg.norm(places[name] - places[other]) for other in chosen)))
+    rest = dict(places)
+    worker = Worker("talk")
+    with tempfile.TemporaryDirectory() as folder:
+        rates[first] = error_rate(worker, first, Path(folder))
+        while len(chosen) < count and (rest := {name: place for name, place in rest.items() if name not in chosen}):
+            name = max(rest, key=lambda one: min(np.linalg.norm(places[one] - places[other]) for other in chosen))
+            rates[name] = error_rate(worker, name, Path(folder))
+            if rates[name] < UNINTELLIGIBLE:
+                chosen.append(name)
+            else:
+                print(f"{name:20} left out: word error rate {rates[name]:.1%}")
+                del rest[name]
     return chosen
 
 
@@ -106,7 +139,8 @@ def main() -> None:
     facts = {name: fact for name, fact in facts.items() if not fact["clips"]}
     places = {name: fact["place"] for name, fact in facts.items()}
     american = {name: place for name, place in places.items() if name.startswith("en-us") and name[6:] not in BRITISH}
-    chosen = farthest_first(american, AMERICAN, "en-us+m3")
+    rates: dict[str, float] = {}
+    chosen = farthest_first(american, AMERICAN, "en-us+m3", rates)
     chosen += [name for name in facts if name.startswith("en-gb")]
     middle = np.mean([places[name] for name in chosen], axis=0)
     lines = ["# espeak-ng's clearly different variants, farthest first. Made by benchmarks/system_voices.py."]
@@ -130,7 +164,8 @@ def main() -> None:
             f"timbre = [{', '.join(f'{value:.3f}' for value in vector)}]",
         ]
         near = min((float(np.linalg.norm(places[name] - places[other])) for other in chosen[:number]), default=0)
-        print(f"{name:20} {fact['pitch']:4.0f} Hz {fact['loudness']:6.1f} LUFS {fact['pace']:.2f}/s, next {near:.2f}")
+        print(f"{name:20} {fact['pitch']:4.0f} Hz {fact['loudness']:6.1f} LUFS {fact['pace']:.2f}/s, next {near:.2f}, "
+              f"WER {rates.get(name, float('nan')):.1%}")
     Path(__file__).parents[1].joinpath("narrate/voices/system/voices.toml").write_text("\n".join(lines) + "\n")
 
 

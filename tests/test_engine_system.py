@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sys
+from itertools import pairwise
 
 import numpy as np
 import pytest
 
 from narrate.engines._espeak.mnemonics import mnemonics
 from narrate.engines._espeak.phrasing import LONGEST_PIECE, phrase, pieces
+from narrate.engines._espeak.sounds import RATE, quicker
 from narrate.engines.system import Engine, _installed
 from narrate.errors import EngineError
 from narrate.model import Clip, Token, Utterance, Voice
@@ -76,7 +78,7 @@ def test_bytes_do_not_depend_on_what_was_said_before(voice: Voice) -> None:
     assert later.times == alone.times
 
 
-@pytest.mark.parametrize("rate", [350, 400, 450, 500])
+@pytest.mark.parametrize("rate", [350, 400, 450, 500, 600])
 def test_fast_editions_reach_their_words_a_minute(engine: Engine, voice: Voice, rate: int) -> None:
     """For who listens with a screen reader: 350 to 500 words a minute are what is heard, within a twentieth."""
     normal = spoken(engine, voice, SENTENCE)
@@ -93,6 +95,32 @@ def test_times_follow_the_words(engine: Engine, voice: Voice) -> None:
     assert never <= again
     assert np.abs(clip.samples[comma + 200 : begin - 200]).max() < 0.01, "the comma is silent"
     assert np.abs(clip.samples[begin : begin + 2000]).max() > 0.02, "and then the word sounds"
+
+
+@pytest.mark.parametrize("speed", [1.0, 2.4, 3.2])
+def test_times_are_where_the_sound_begins_and_ends(engine: Engine, speed: float) -> None:
+    """Between silences, where sound can be measured, each word begins and ends within 40 ms of its time."""
+    words = "bridge, mountain, engineer, table, garden, window, yesterday, people, river, gold"
+    off = []
+    for one in (engine.voices()[0], engine.voices()[1], engine.voices()[-1]):
+        clip = spoken(engine, one, words, speed)
+        loud = np.abs(clip.samples) > 0.01 * np.abs(clip.samples).max()
+        edges = [0, *((end + begin) // 2 for (_, end), (begin, _) in pairwise(clip.times)), len(clip.samples)]
+        for (begin, end), (low, high) in zip(clip.times, pairwise(edges), strict=True):
+            sounding = np.flatnonzero(loud[low:high]) + low
+            off += [abs(int(sounding[0]) - begin) / RATE, abs(int(sounding[-1]) - end) / RATE]
+    assert np.mean(off) < 0.02
+    assert np.quantile(off, 0.95) < 0.04
+
+
+def test_what_is_shortened_keeps_its_pitch() -> None:
+    """A tone of 150 Hz shortened by a third is one of 150 Hz, two thirds as long and as loud."""
+    tone = 0.5 * np.sin(2 * np.pi * 150 * np.arange(RATE) / RATE).astype(np.float32)
+    short = quicker(tone, 1.5)
+    assert len(short) == round(RATE / 1.5)
+    spectrum = np.abs(np.fft.rfft(short * np.hanning(len(short))))
+    assert np.argmax(spectrum) * RATE / len(short) == pytest.approx(150, abs=3)
+    assert np.std(short) == pytest.approx(np.std(tone), rel=0.05)
 
 
 def test_times_survive_quotation_marks_and_accents(engine: Engine, voice: Voice) -> None:

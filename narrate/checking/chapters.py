@@ -15,8 +15,8 @@ from narrate.model import Script
 TOLERANCE = 0.03
 """Seconds by which a chapter may miss the line that it starts with."""
 
-EARLY, LATE = -0.4, 2.0
-"""Seconds from a chapter's start in which its first word is heard: recognisers are early by some tenths."""
+EARLY, LATE = 0.0, 2.5
+"""Seconds behind a chapter's start between which its first word ends."""
 
 CUE = re.compile(r"^(?:(\d+):)?(\d\d):(\d\d\.\d+) -->", re.M)
 """When a caption begins, in WebVTT."""

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from narrate import audio
+from narrate.checking.sound import decoded
 from narrate.errors import PluginError
 from narrate.store import atomic, cache_folder
 
@@ -48,7 +49,7 @@ def name() -> str:
 def listen(path: Path) -> list[Stretch]:
     """Transcribe a sound file, with a time for each word. Raises PluginError when no recogniser is installed."""
     model = _model()
-    sound = np.concatenate([audio.resample(stretch, rate, RATE) for stretch, rate in audio.read(path, block=600.0)])
+    sound = np.concatenate([audio.resample(stretch, rate, RATE) for stretch, rate in decoded(path, block=600.0)])
     # Each half minute is heard for itself: what was heard before can send a recogniser round in circles.
     segments, _ = model.transcribe(
         sound, language="en", beam_size=BEAM, word_timestamps=True, condition_on_previous_text=False

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -47,7 +51,7 @@ def measure(path: Path) -> Measured:
     quiet: list[bool] = []
     clipped: dict[int, float] = {}
     try:
-        for stretch, rate in audio.read(path):
+        for stretch, rate in decoded(path):
             meter = meter or audio.Meter(rate, peak=True)
             meter.add(stretch)
             quiet += _quiet(stretch, rate)
@@ -60,6 +64,28 @@ def measure(path: Path) -> Measured:
         raise SourceError(f"{path} holds no sound")
     silences = tuple(one for one in _runs(quiet) if one[1] >= SHORTEST_SILENCE)
     return Measured(samples / rate, meter.loudness, meter.true_peak, silences, tuple(clipped.values()))
+
+
+def decoded(path: Path, block: float = 10.0) -> Iterator[tuple[audio.Sound, int]]:
+    """Decode a file in stretches of `block` seconds, with its rate, and keep the decoder's murmur off the terminal.
+
+    libmpg123 complains of frames whose bits lie in a frame before, and decodes them all the same.
+    """
+    with _hushed():
+        yield from audio.read(path, block)
+
+
+@contextmanager
+def _hushed() -> Iterator[None]:
+    sys.stderr.flush()
+    kept, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 2)
+    try:
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+        os.close(nowhere)
 
 
 def _quiet(stretch: audio.Sound, rate: int) -> list[bool]:

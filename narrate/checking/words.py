@@ -183,13 +183,16 @@ def _line(stitches: Sequence[Stitch], number: int) -> int:
 
 
 def first_heard(alignment: Alignment, lines: Sequence[int]) -> dict[int, float]:
-    """Return when the first word of each line was heard, seconds, if it was and next to its place."""
+    """Return by when the first word of each line was heard, seconds, if it was.
+
+    Recognisers let a word begin with the pause before it, but end where it ends.
+    """
     wanted = set(lines)
     found: dict[int, float] = {}
     opened: set[int] = set()
     for stitch in alignment.stitches:
         pairs = zip(stitch.expected, stitch.heard, strict=False) if stitch.kind == "equal" else ()
-        times = {id(word): ear.start for word, ear in pairs}
+        times = {id(word): ear.end for word, ear in pairs}
         for word in stitch.expected:
             if word.line in wanted and word.line not in opened and not word.optional:
                 opened.add(word.line)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 from bisect import bisect_right
 from collections.abc import Sequence
 from typing import Any
@@ -23,6 +24,12 @@ RATE = 22_050
 
 SILENCE = 1e-3
 """Amplitude below which a system that reports no times is silent at the ends: −60 dB."""
+
+HOP = 0.01
+"""Seconds between the frames in which speech is shortened: two periods of a low voice make a frame."""
+
+SEEK = 0.006
+"""Seconds about its place in which a frame may fit best: half a period of the lowest voice."""
 
 CLOSING = " ”\"'’)"
 """What may stand between a mark and the end of a piece."""
@@ -57,6 +64,23 @@ def joined(
         sounds += [samples[begin:end], pause]
         at += end - begin + len(pause)
     return (np.concatenate(sounds[:-1]) if sounds else np.zeros(0, np.float32)), phones
+
+
+def quicker(sound: Samples, factor: float) -> Samples:
+    """Shorten speech without changing its pitch: frames laid over one another where they fit best (WSOLA)."""
+    hop, seek = round(HOP * RATE), round(SEEK * RATE)
+    window = np.hanning(2 * hop + 1)[:-1].astype(np.float32)
+    steps = math.ceil((len(sound) + hop) / (hop * factor))
+    whole = np.pad(sound, (hop, round(hop * factor) + 3 * hop + 2 * seek))
+    out = np.zeros((steps + 1) * hop, np.float32)
+    following = whole[: 2 * hop]
+    for step in range(steps):
+        at = max(0, round(step * hop * factor) - seek)
+        at += int(np.argmax(np.correlate(whole[at : at + 2 * hop + 2 * seek], following, "valid"))) if step else 0
+        out[step * hop : (step + 2) * hop] += whole[at : at + 2 * hop] * window
+        following = whole[at + hop : at + 3 * hop]
+    begin = round(hop / factor)
+    return out[begin : begin + round(len(sound) / factor)]
 
 
 def _samples(file: bytes) -> Samples:
