@@ -40,13 +40,11 @@ def probed(path: Path) -> dict[str, Any]:
 
 
 def contents(path: Path) -> tuple[list[str], list[str]]:
-    """Return the ids that the top table of contents lists, at whatever depth, and those of the chapters in time."""
+    """Return the ids that the top table of contents lists, and those of the chapters in order of time."""
     from mutagen.id3 import ID3
 
     tag = ID3(path)
-    tables = {table.element_id: table.child_element_ids for table in tag.getall("CTOC")}
-    top = [table.element_id for table in tag.getall("CTOC") if table.flags & 2]
-    listed = [child for name in top for entry in tables[name] for child in tables.get(entry, [entry])]
+    listed = [child for table in tag.getall("CTOC") if table.flags & 2 for child in table.child_element_ids]
     chapters = sorted(tag.getall("CHAP"), key=lambda chapter: chapter.start_time)
     return listed, [chapter.element_id for chapter in chapters]
 

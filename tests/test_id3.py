@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from io import BytesIO
+from itertools import accumulate, pairwise
 
 import pytest
 from hypothesis import given
@@ -69,19 +70,19 @@ def test_contents() -> None:
 
 @pytest.mark.parametrize("count", [255, 256, 700])
 def test_many_chapters(count: int) -> None:
-    """Beyond 255 chapters, which is what a table can count, tables of tables list them all in order."""
-    tag = read(_id3.chapters([_id3.Mark(f"Part {number}", number, number + 1) for number in range(count)]))
-    tables = {table.element_id: table for table in tag.getall("CTOC")}
-    top = [table for table in tables.values() if table.flags & _id3.TOP_LEVEL]
-    assert len(top) == 1
-    assert all(len(table.child_element_ids) <= 255 for table in tables.values())
-    listed = [
-        leaf
-        for child in top[0].child_element_ids
-        for leaf in (tables[child].child_element_ids if child in tables else [child])
-    ]
-    assert listed == [f"ch{number}" for number in range(count)]
-    assert len(tag.getall("CHAP")) == count
+    """Beyond 255 chapters, which is what a table can count, the shortest are joined to the ones before them."""
+    lengths = [100 + number * 37 % count for number in range(count)]
+    edges = [0, *accumulate(lengths)]
+    marks = [_id3.Mark(f"Part {number}", *pair) for number, pair in enumerate(pairwise(edges))]
+    tag = read(_id3.chapters(marks))
+    (table,) = tag.getall("CTOC")
+    found = sorted(tag.getall("CHAP"), key=lambda chapter: chapter.start_time)
+    assert table.child_element_ids == [chapter.element_id for chapter in found]
+    assert len(found) == 255 and found[0].start_time == 0 and found[-1].end_time == edges[-1]
+    assert all(before.end_time == after.start_time for before, after in pairwise(found))
+    starts = {chapter.start_time for chapter in found}
+    lost = [mark.end - mark.start for mark in marks if mark.start not in starts]
+    assert not lost or max(lost) <= min(mark.end - mark.start for mark in marks[1:] if mark.start in starts)
 
 
 def test_no_chapters_no_contents() -> None:

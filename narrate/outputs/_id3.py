@@ -9,7 +9,7 @@ over either.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 CONTENTS = "Contents"
 """Title of the table of contents, without which Apple's players show no chapters."""
@@ -68,24 +68,28 @@ def picture(data: bytes, media_type: str) -> bytes:
 def chapters(marks: Sequence[Mark]) -> list[bytes]:
     """Write the table of contents and the chapters in order of time; nothing when there are none.
 
-    Beyond 255 chapters the table points at tables of 255 chapters each.
+    Of more than 255 chapters the shortest are joined to the ones before them: a table of tables
+    would hold them all, but readers that follow the table then show none.
     """
-    ids = [f"ch{number}" for number in range(len(marks))]
-    parts = [ids[at : at + MOST_CHILDREN] for at in range(0, len(ids), MOST_CHILDREN)]
-    if not parts:
+    if not marks:
         return []
-    if len(parts) == 1:
-        tables = [_contents("toc", ids, TOP_LEVEL | ORDERED, CONTENTS)]
-    else:
-        names = [f"toc{number}" for number in range(len(parts))]
-        tables = [_contents("toc", names, TOP_LEVEL | ORDERED, CONTENTS)]
-        tables += [_contents(name, part, ORDERED, CONTENTS) for name, part in zip(names, parts, strict=True)]
-    return tables + [_chapter(name, mark) for name, mark in zip(ids, marks, strict=True)]
+    kept = _longest(marks)
+    ids = [f"ch{number}" for number in range(len(kept))]
+    return [_contents("toc", ids, CONTENTS)] + [_chapter(name, mark) for name, mark in zip(ids, kept, strict=True)]
 
 
-def _contents(name: str, children: Sequence[str], flags: int, title: str) -> bytes:
+def _longest(marks: Sequence[Mark]) -> list[Mark]:
+    """Keep the first mark and the longest others, as many as a table holds; each lasts until the next."""
+    by_length = sorted(range(1, len(marks)), key=lambda at: marks[at].start - marks[at].end)
+    kept = [marks[at] for at in sorted([0, *by_length[: MOST_CHILDREN - 1]])]
+    ends = [*(mark.start for mark in kept[1:]), marks[-1].end]
+    return [replace(mark, end=end) for mark, end in zip(kept, ends, strict=True)]
+
+
+def _contents(name: str, children: Sequence[str], title: str) -> bytes:
     listed = b"".join(child.encode("ascii") + b"\0" for child in children)
-    return _frame("CTOC", name.encode("ascii") + b"\0" + bytes([flags, len(children)]) + listed + text("TIT2", title))
+    head = name.encode("ascii") + b"\0" + bytes([TOP_LEVEL | ORDERED, len(children)])
+    return _frame("CTOC", head + listed + text("TIT2", title))
 
 
 def _chapter(name: str, mark: Mark) -> bytes:
