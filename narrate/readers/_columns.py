@@ -18,6 +18,8 @@ LEAST_SIDE = 0.18
 """Share of a page's characters that each column has; less is a margin, a table's first column or bullets."""
 LEAST_ROWS = 4
 """Fragments a column has at least."""
+INITIAL = 1.7
+"""Height of a drop cap, in heights of the lines beside it, at least."""
 SAME_ROW = 0.4
 """Share of the height by which two baselines may differ in one row."""
 EDGE = 0.075
@@ -60,7 +62,7 @@ def ordered(page: Sequence[Fragment], number: int) -> list[Line]:
     place = 0
     for column in _merged(bands):
         rows = _rows(column)
-        margins = (_edge([row.left for row in rows], low=True), _edge([row.right for row in rows], low=False))
+        margins = (_usual([row.left for row in rows]), _far([row.right for row in rows]))
         lines += [Line(row, (number, place), margins) for row in rows]
         place += 1
     turned = [Line(fragment, (number, place), (0, 0), "rotated text") for fragment in page if fragment.turned]
@@ -81,10 +83,14 @@ def _merged(bands: Iterable[list[list[Fragment]]]) -> list[list[Fragment]]:
     return result
 
 
-def _edge(values: Sequence[float], low: bool) -> float:
-    """Return the edge that most lines keep to; a few hang out of it or fall short of it."""
-    ranked = sorted(values, reverse=not low)
-    return ranked[min(len(ranked) - 1, len(ranked) // 20)]
+def _usual(lefts: Sequence[float]) -> float:
+    """Return the left edge that most lines keep to: first lines are set in, headings may hang out."""
+    return float(Counter(round(left) for left in lefts).most_common(1)[0][0])
+
+
+def _far(rights: Sequence[float]) -> float:
+    """Return the right edge, but for a few lines that run over it."""
+    return sorted(rights, reverse=True)[len(rights) // 20]
 
 
 def _gutters(page: Sequence[Fragment]) -> list[float]:
@@ -128,8 +134,9 @@ def _rows(column: Sequence[Fragment]) -> list[Fragment]:
     """Join fragments that stand on one baseline, and large initials with the line that they begin."""
     rows: list[Fragment] = []
     for fragment in sorted(column, key=lambda fragment: (-fragment.bottom, fragment.left)):
-        same = rows and abs(rows[-1].bottom - fragment.bottom) <= SAME_ROW * min(rows[-1].size, fragment.size)
-        if same:
+        small, large = sorted((rows[-1].size, fragment.size)) if rows else (0.0, 0.0)
+        # A large initial stands on the baseline of a line further down and is joined to the first below.
+        if rows and abs(rows[-1].bottom - fragment.bottom) <= SAME_ROW * small and large < INITIAL * small:
             first, second = sorted((rows[-1], fragment), key=lambda f: f.left)
             rows[-1] = replace(first, text=f"{first.text} {second.text}", right=max(first.right, second.right),
                                marks=f"{first.marks} {second.marks}".strip())  # fmt: skip
@@ -144,7 +151,7 @@ def _initials_joined(rows: list[Fragment]) -> list[Fragment]:
     for cap in rows:
         if not (len(cap.text) <= 2 and cap.text[0].isalpha() and cap.text[0].isupper()):
             continue
-        beside = [row for row in result if row is not cap and row.size < 0.6 * cap.size and row.left >= cap.left
+        beside = [row for row in result if row is not cap and INITIAL * row.size < cap.size and row.left >= cap.left
                   and cap.bottom - row.size <= row.bottom <= cap.top]  # fmt: skip
         if len(beside) < 2:
             continue

@@ -72,6 +72,7 @@ _OPENINGS = {
 _BOXES = {reason: re.compile("|".join(forms), re.IGNORECASE) for reason, forms in _OPENINGS.items()}
 # One look tells prose, which is nearly everything, from what may be a box.
 _ANY_BOX = re.compile("|".join(form for forms in _OPENINGS.values() for form in forms), re.IGNORECASE)
+_LEADERS = re.compile(r"(?: ?\.){6,} ?(?:\d{1,4}|[ivxl]{1,6})$")
 _ADDRESS = re.compile(r"(?:(?:https?://|www\.)\S+|[\w.-]+\.[a-z]{2,6}(?:/\S*)?|\S+@\S+\.\w+)[.,;]?", re.IGNORECASE)
 
 
@@ -95,6 +96,8 @@ def _reason(part: Part, above: list[Part]) -> str:
     if part.kind not in ("paragraph", "heading", "item", "quotation"):
         return ""
     text = part.flat
+    if _LEADERS.search(text[-LONGEST_ADDRESS:]):
+        return "table of contents"
     if len(text) < LONGEST_ADDRESS and _ADDRESS.fullmatch(text):
         boxed = bool(above) and above[-1].reason.endswith(" box")
         return above[-1].reason if boxed else "bare address"

@@ -76,11 +76,17 @@ class _Glyphs:
         self._box = pdfium.FS_RECTF()
         self._name = ctypes.create_string_buffer(128)
         self._flags = ctypes.c_int()
+        self._x, self._y = ctypes.c_double(), ctypes.c_double()
 
     def box(self, index: int) -> tuple[float, float, float, float]:
         """Return left, right, bottom, top, points."""
         self._pdfium.FPDFText_GetLooseCharBox(self._raw, index, self._box)
         return self._box.left, self._box.right, self._box.bottom, self._box.top
+
+    def baseline(self, index: int) -> float:
+        """Return where a glyph stands: the same for all on one line, whatever their fonts."""
+        self._pdfium.FPDFText_GetCharOrigin(self._raw, index, self._x, self._y)
+        return self._y.value
 
     def bold(self, index: int) -> bool:
         """Tell whether a glyph's font is bold."""
@@ -122,7 +128,8 @@ def _fragment(glyphs: _Glyphs, text: str, start: int, end: int, page: int) -> Fr
     # The middle glyph stands for the line: its first may be a drop cap or a reference mark.
     first, last, middle = glyphs.box(start), glyphs.box(end - 1), glyphs.box((start + end) // 2)
     words, marks = _without_marks(glyphs, text, start, end)
-    fragment = Fragment(_mended(words), first[0], last[1], middle[2], middle[3], False, page, marks)
+    bottom = glyphs.baseline((start + end) // 2)
+    fragment = Fragment(_mended(words), first[0], last[1], bottom, bottom + middle[3] - middle[2], False, page, marks)
     return replace(fragment, bold=glyphs.bold((start + end) // 2), turned=glyphs.turned(start))
 
 

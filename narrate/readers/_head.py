@@ -12,6 +12,8 @@ from narrate.readers._parts import BREAK, Metadata, Part
 
 LONGEST_HEAD = 8
 """Parts from the top among which title, byline and date are looked for."""
+MOST_BYLINES = 4
+"""Lines that name an author each."""
 LONGEST_TITLE = 300
 """Characters; what is longer is a paragraph. The longest headlines in newspapers have some 200."""
 LONGEST_BYLINE = 120
@@ -55,7 +57,8 @@ def find(parts: list[Part], known: Metadata) -> tuple[list[Part], Metadata]:
     at = next((index for index, part in enumerate(head) if part.kind == "title"), -1)
     head = _marked_credits(head, at, known)
     printed = {part.kind: part.flat for part in reversed(head) if not part.reason}
-    title, byline = printed.get("title", known.title), known.byline or printed.get("byline", "")
+    names = list(dict.fromkeys(_bare(part.flat) for part in head if part.kind == "byline" and not part.reason))
+    title, byline = printed.get("title", known.title), known.byline or " and ".join(names[:MOST_BYLINES])
     day = known.published or printed.get("date", "")
     found = replace(known, title=title, byline=_bare(byline), published=_dates.iso(day) if day else "")
     added = [Part(text, kind=kind) for kind, text in _unprinted(known, printed)]
@@ -155,7 +158,8 @@ def _credits(part: Part, following: list[Part], just_below: bool, known: str) ->
     if _dates.line_date(text):
         return [replace(part, text=text, kind="date")]
     dated = bool(following) and bool(_dates.line_date(following[0].flat))
-    if not _dates.find(text)[2] and _is_byline(text, just_below or dated or part.credit):
+    placed = part.credit or (part.kind != "heading" and (just_below or dated))
+    if not _dates.find(text)[2] and _is_byline(text, placed):
         return [replace(part, text=text, kind="byline")]
     return _cut_line(part, known)
 

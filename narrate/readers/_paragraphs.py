@@ -23,6 +23,8 @@ INDENT = 0.7
 """Indent of a first line, in heights of a line."""
 SAME_SIZE = 0.06
 """Share by which sizes in one paragraph differ."""
+LIKE_SIZE = 0.15
+"""Share by which the boxes of two fonts of one size differ."""
 MOST_HEADING_LINES = 4
 
 _NOTE = re.compile(r"(?:\[?\d{1,3}[\].)]?|[*†‡§]+)\s*\S")
@@ -136,12 +138,10 @@ def _begins(group: Sequence[Line], line: Line, usual: float, leading: float, ind
     """Tell whether a line begins a new paragraph after the ones gathered."""
     last = group[-1]
     size = last.fragment.size
-    if (
-        abs(line.fragment.size - size) > SAME_SIZE * max(size, line.fragment.size)
-        or line.fragment.bold != last.fragment.bold
-    ):
-        # A bold word at a line's middle is not a heading: the sizes being equal, an open sentence goes on.
-        return abs(line.fragment.size - size) > SAME_SIZE * size or not _mid_sentence(last, line)
+    change = abs(line.fragment.size - size) / max(size, line.fragment.size)
+    if change > SAME_SIZE or line.fragment.bold != last.fragment.bold:
+        # A word in bold or in typewriter letters is no heading: an open sentence goes on below it.
+        return change > LIKE_SIZE or not _mid_sentence(last, line)
     if _BULLET.match(line.text) or (_NUMBERED.match(line.text) and _END.search(last.text)):
         return True
     ended = bool(_END.search(last.text))
