@@ -89,6 +89,14 @@ class Register:
         number = self.of.get(mention.number)
         return None if number is None else self.entities[number]
 
+    def name(self, number: int) -> str:
+        """Name an entity as a programme would: its fullest name, or its fullest description; "" for none."""
+        if number < 0:
+            return ""
+        entity = self.entities[number]
+        texts = [self._mentions[mention].text for mention in entity.mentions]
+        return entity.printed or " ".join(entity.name) or max(texts, key=len, default="")
+
     def add_person(self, name: tuple[str, ...], printed: str) -> Entity:
         """Add a person whom only a label names."""
         person = Entity(len(self.entities), "person", name, printed)

@@ -95,6 +95,13 @@ class Pronouns:
                     entity.evidence.append((gender, PRONOUN, f"“{mention.text.lower()}”"))
         self._note(entity, mention)
 
+    def take(self, mention: Mention, entity: Entity) -> None:
+        """Take note that a pronoun stands for an entity, as somebody who knows says."""
+        gender = self.gender(mention)
+        if gender:
+            self._chain[gender] = (entity.number, mention.block)
+        self._note(entity, mention)
+
     def _note(self, entity: Entity, mention: Mention) -> None:
         passage = self._reading.passages[mention.block]
         trace = self._traces.setdefault(entity.number, _Trace(mention.block))

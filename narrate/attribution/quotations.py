@@ -26,6 +26,7 @@ CLIPPED = re.compile(r"\d0s\b|(?:em|n|tis|twas|til|cause|bout|round|cos|ere|neat
 """What follows an apostrophe that opens nothing: '90s, 'em, rock 'n' roll."""
 LABEL = re.compile(r"[“\"]?(?P<label>(?:[A-Z][\w.’'-]*)(?: (?:[A-Z][\w.’'-]*|de|van|von|al|bin)){0,3})\s?:\s+(?=\S)")
 """What may be the label of a turn: one to four capitalised words and a colon."""
+MARKS_BEFORE_LABEL = ("“", '"')
 SENTENCE_END = re.compile(r"[.!?…](?=\s|$)")
 
 BEFORE_OPENING = re.compile(r"[\s(\[{<>/—–‒―*_:-]$")
@@ -48,6 +49,8 @@ class Quotation:
     """"marks", or "block" for a whole block quotation, or "turn" for a turn of an interview."""
     label: str = ""
     """Who speaks a turn, as its label has it: "Q", "JANE DOE"."""
+    skip: int = 0
+    """Characters of a label inside the mark, which nobody speaks but the narrator."""
 
 
 @dataclass(slots=True)
@@ -68,8 +71,9 @@ def find(blocks: Sequence[Block]) -> tuple[Quotation, ...]:
     pending = False
     for index, block in enumerate(blocks):
         if index in turns:
-            label, start = turns[index]
-            found.append(Quotation(index, start, len(block.text.rstrip()), kind="turn", label=label))
+            label, at = turns[index]
+            start = 0 if block.text[:1] in MARKS_BEFORE_LABEL else at
+            found.append(Quotation(index, start, len(block.text.rstrip()), kind="turn", label=label, skip=at - start))
             pending = False
         elif _has_prose(block):
             following = blocks[index + 1] if index + 1 < len(blocks) else None

@@ -9,7 +9,6 @@ from dataclasses import replace
 from typing import Literal
 
 from narrate.attribution.deciding import Decision
-from narrate.attribution.people import Entity
 from narrate.attribution.reading import Reading
 from narrate.attribution.speech import clauses
 from narrate.model import NARRATOR, Article, Line, Script, Section, Speaker
@@ -48,7 +47,8 @@ def voice(
     for decision in decisions:
         if decision.is_speech and (fragments == "speaker" or whole(decision)):
             block = article.blocks[decision.frame.quotation.block]
-            start, end = block.start + decision.frame.quotation.start, block.start + decision.frame.quotation.end
+            quotation = decision.frame.quotation
+            start, end = block.start + quotation.start + quotation.skip, block.start + quotation.end
             heard.setdefault(decision.frame.quotation.block, []).append(
                 (start, end, decision, speakers.of(decision))
             )
@@ -110,7 +110,7 @@ class Speakers:
 
     def _speaker(self, decision: Decision) -> Speaker:
         entity = self._reading.register.entities[decision.entity] if decision.entity >= 0 else None
-        name = display(entity, self._reading) if entity else decision.mention.text if decision.mention else UNKNOWN.name
+        name = self._reading.register.name(entity.number) if entity else decision.mention.text if decision.mention else UNKNOWN.name
         taken = {speaker.id for speaker in self._speakers.values()} | {NARRATOR, UNKNOWN.id}
         base = slug(name) or "speaker"
         ids = (base if count == 1 else f"{base}-{count}" for count in range(1, len(taken) + 2))
@@ -122,13 +122,6 @@ class Speakers:
             description=entity.descriptions[0] if entity and entity.descriptions and entity.name else "",
             why=shown,
         )
-
-
-def display(entity: Entity, reading: Reading) -> str:
-    """Name an entity as a programme would: its fullest name, or its fullest description."""
-    if entity.name:
-        return entity.printed or " ".join(entity.name)
-    return max((reading.mentions[number].text for number in entity.mentions), key=len)
 
 
 def slug(name: str) -> str:
