@@ -269,6 +269,15 @@ def test_clock(seconds: float, text: str) -> None:
     assert clock(seconds) == text
 
 
+def test_author_and_day_are_shown_once(edition: Edition) -> None:
+    """They stand above the title unless the text has them."""
+    above = "<span>By Mary Stone</span> <span>18 August 2024</span>"
+    assert above in page.draw(edition, "x.mp3")
+    printed = of(edition, [("title", "T", 0), ("byline", "By Mary Stone", 0), ("date", "18 August 2024", 0)])
+    html = page.draw(printed, "x.mp3")
+    assert above not in html and html.count("By Mary Stone") == 2  # in the text, and in the data for the device
+
+
 def test_a_day_is_written_out(edition: Edition) -> None:
     """An ISO date reads as people write it; what is no date is left as it is."""
     for published, shown in (("2024-08-18", "18 August 2024"), ("last spring", "last spring")):

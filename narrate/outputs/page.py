@@ -16,6 +16,7 @@ from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 from narrate.model import Cue, Edition, Line, Voice
+from narrate.outputs._credits import author
 from narrate.outputs._html import Markup, asset, clock, policy, render
 from narrate.outputs._passages import colours, parts
 from narrate.store import atomic
@@ -89,13 +90,15 @@ def draw(edition: Edition, sound: str) -> str:
 
 
 def _facts(edition: Edition) -> list[str]:
-    """Return what stands above the title: how long, how many voices, and the day if the text does not say it."""
+    """Return what stands above the title: author and day unless the text has them, length, number of voices."""
+    article = edition.script.article
     minutes = max(1, round(edition.samples / edition.rate / 60))
     voices = len({voice.id for voice in edition.cast.values()})
-    facts = [f"{minutes} minute{'s' * (minutes > 1)}", f"{voices} voice{'s' * (voices > 1)}"]
-    article = edition.script.article
-    dated = not article.published or any(block.kind == "date" for block in article.blocks)
-    return facts if dated else [*facts, _day(article.published)]
+    shown = {block.kind for block in article.blocks}
+    by = author(article.byline) if "byline" not in shown else ""
+    day = _day(article.published) if "date" not in shown else ""
+    length, cast = f"{minutes} minute{'s' * (minutes > 1)}", f"{voices} voice{'s' * (voices > 1)}"
+    return [fact for fact in (by and f"By {by}", day, length, cast) if fact]
 
 
 def _day(published: str) -> str:
