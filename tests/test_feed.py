@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -247,3 +247,12 @@ def test_show_file_faults(tmp_path: Path, text: str, message: str) -> None:
         read_show(path)
     with pytest.raises(OutputError, match="cannot read the show"):
         read_show(tmp_path / "missing.toml")
+
+
+def test_the_documented_show(tmp_path: Path) -> None:
+    """The show of the documentation is one, and it has every key that there is."""
+    text = (Path(__file__).parent.parent / "docs" / "publish.md").read_text(encoding="utf-8")
+    example = text.split("```toml\n")[1].split("```")[0]
+    (tmp_path / "show.toml").write_text(example, encoding="utf-8")
+    assert read_show(tmp_path / "show.toml").base == "https://example.org/letters/"
+    assert {line.split(" = ")[0] for line in example.splitlines()} == {field.name for field in fields(Show)}

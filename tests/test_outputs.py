@@ -104,6 +104,14 @@ def test_lost_master_leaves_nothing(output: ModuleType, edition: Edition, tmp_pa
     assert [found.name for found in folder.iterdir()] == [path.name]
 
 
+def test_every_output_is_documented(edition: Edition, output: ModuleType, tmp_path: Path) -> None:
+    """The table of files names every output and the file that it writes."""
+    text = (Path(__file__).parent.parent / "docs" / "formats.md").read_text(encoding="utf-8")
+    name = output.write(edition, place(tmp_path)).name.replace(SLUG, "<title>")
+    row = next(line for line in text.splitlines() if f"`{output.__name__.rpartition('.')[2]}`" in line)
+    assert f"`{name}`" in row
+
+
 FULL_DISK = """
 import resource, signal, sys
 from pathlib import Path

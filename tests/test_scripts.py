@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import editions
@@ -256,3 +257,11 @@ def test_screenplay_of_a_sure_script() -> None:
     article = Article("T", "", "", "en", "s", (Block("paragraph", "Rain.", 0),))
     text = to_text(Script(article, (Speaker(NARRATOR, "Narrator"),), (Section("One", (Line(0, 0, "Rain."),)),)))
     assert "Unsure" not in text and "Not read" not in text
+
+
+def test_the_documented_script() -> None:
+    """The script of the documentation is one."""
+    text = (Path(__file__).parent.parent / "docs" / "formats.md").read_text(encoding="utf-8")
+    script = from_json(text.split("```json\n")[1].split("```")[0])
+    assert [line.speaker for line in script.lines] == ["ann-lee", NARRATOR]
+    assert script.lexicon == {"Ellen": "/ˈɛlən/"}
