@@ -28,6 +28,9 @@ STYLES = ("common.css", "page.css")
 SCRIPTS = ("sound.js", "transcript.js", "search.js", "keys.js")
 """The parts of the page's script, in the order in which they build on each other."""
 
+SOUNDS = "media-src 'self' file:"
+"""The recording may come from the page's own place; on the disk, not all browsers take that to be `'self'`."""
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -68,7 +71,7 @@ def draw(edition: Edition, sound: str) -> str:
     headed = any(block.kind == "title" for block in article.blocks)
     return render(
         "page.html",
-        policy=policy(style, script, "media-src 'self'"),
+        policy=policy(style, script, SOUNDS),
         style=Markup(style),
         script=Markup(script),
         title=article.title,

@@ -6,17 +6,14 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import editions
 import pytest
-import soundfile
 from chromium import axe, chromium
 from playwright.sync_api import Browser, Page
+from publishing import published
 
 from narrate.model import Edition
-from narrate.outputs import edition as record
-from narrate.outputs import page
 
 SLUG = "bridge"
 
@@ -32,14 +29,6 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def axe_script() -> str:
     return axe()
-
-
-def published(made: Edition, folder: Path) -> Path:
-    """Write the page of an edition and the MP3 that it plays."""
-    sound, rate = soundfile.read(made.sound)
-    soundfile.write(folder / f"{folder.name}.mp3", sound, rate, format="MP3")
-    record.write(made, folder)
-    return page.write(made, folder)
 
 
 @pytest.fixture(scope="session")

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import editions
 import pytest
-from conftest import published
 from playwright.sync_api import Browser, Page
+from publishing import published
 
 from narrate.model import NARRATOR, Block, Edition, Line, Script, Section, Speaker
 
