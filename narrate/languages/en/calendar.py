@@ -24,10 +24,14 @@ COUNTED = frozenset("people men women children feet percent kilometers kilometre
 FIRST_YEAR, LAST_YEAR = 1100, 2099
 """A bare number of four figures between these is a year unless something counted follows."""
 
+MODERN, ROUND = 1750, 50
+"""Before something counted, only a year from here on that is no round figure is one: "big 2016 players"."""
+
 MONTH = rf"(?P<month>{one_of(table('months'))})\b\.?"
 DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?(?!\w|,\d|\.\d|%|/)"
 DASH = r"(?:\s?[-–—]\s?| to )"
 HOUR = r"(?P<hour>\d{1,2})(?:[:.](?P<minute>[0-5]\d))?"
+OPENING = r"(?P<h>\d{1,2})(?:[:.](?P<m>\d\d))?\s?(?:(?P<d>[apAP])\.?[mM]\.?)?\s?(?:-to-|-|–|—| to )\s?"
 HALF_DAY = r"[\s ]?(?P<half>[apAP])\.?[\s ]?[mM]\b\.?"
 
 
@@ -46,7 +50,8 @@ def is_year(figures: str, start: int, end: int, context: Context) -> bool:
     if before in SURE:
         return True
     if after in COUNTED or (after.islower() and after.endswith("s") and len(after) > 3 and not after.endswith("ss")):
-        return before == "the" or before.endswith(("'s", "’s"))
+        owned = before in ("the", "a", "an") or before.endswith(("'s", "’s"))
+        return owned or (value >= MODERN and value % ROUND != 0)
     return value >= FIRST_YEAR
 
 
@@ -176,7 +181,7 @@ def half_day(found: re.Match[str], context: Context) -> str | None:
         return None
     said = _clock(hour, found["minute"])
     if found["from"]:
-        start = re.fullmatch(r"(\d{1,2})(?:[:.](\d\d))?\s?(?:([apAP])\.?[mM]\.?)?\s?(?:-|–|—| to )\s?", found["from"])
+        start = re.fullmatch(OPENING, found["from"])
         if start is None or int(start[1]) > 12:
             return None
         first = _clock(int(start[1]), start[2]) + (f" {start[3].upper()} M" if start[3] else "")
@@ -213,7 +218,7 @@ DIGIT_RULES: tuple[Rule, ...] = (
     rule(r"(?P<iso>)(?P<a>\d{1,2})(?P<dot>[/.])(?P<b>\d{1,2})(?P=dot)(?P<year>\d{4}|\d{2})(?![\d/])", figures_only),
     rule(r"(?:9/11|7/7|24/7|11/9)(?![\d/])", famous),
     rule(r"(?P<hour>\d{1,2}):(?P<minute>[0-5]\d):(?P<second>[0-5]\d)(?![\d:])", duration),
-    rule(rf"(?P<from>\d{{1,2}}(?:[:.]\d\d)?\s?(?:[apAP]\.?[mM]\.?)?\s?(?:-|–|—| to )\s?)?{HOUR}{HALF_DAY}", half_day),
+    rule(rf"(?P<from>{OPENING.replace('(?P<', '(?P<from_')})?{HOUR}{HALF_DAY}", half_day),
     rule(r"(?P<hour>[0-2]?\d):(?P<minute>[0-5]\d)(?![\d:])", day_clock),
     rule(
         rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:{DASH}(?P<to>\d{{1,2}})(?:st|nd|rd|th)?)?(?P<of> of)?[\s ]{MONTH}"
@@ -231,7 +236,7 @@ APOSTROPHE_RULES: tuple[Rule, ...] = (
 )
 LETTER_RULES: tuple[Rule, ...] = (
     rule(
-        rf"{MONTH}[\s ]{DAY}(?:{DASH}(?P<next>{one_of(table('months'))}\b\.?\s)?"
+        rf"{MONTH}(?:[\s ]|(?<=\.)){DAY}(?:{DASH}(?P<next>{one_of(table('months'))}\b\.?\s)?"
         r"(?P<to>\d{1,2})(?:st|nd|rd|th)?(?![\w%]|,\d))?"
         r"(?:,?[\s ](?P<year>[12]\d{3})(?![\d,]))?",
         month_first,

@@ -21,7 +21,7 @@ UNSAYABLE = re.compile(
 SHOUTED = 0.9
 """Share of capitals from which a text is a headline in capitals, whose words are words."""
 
-POSSESSIVE = r"(?P<owner>['’]s(?!\w)|['’](?!\w))?"
+POSSESSIVE = r"(?P<owner>['’‘][sS](?!\w)|['’](?!\w))?"
 AIRLINES = frozenset(
     "AA AC AF AI AM AY AZ BA CA CI CX CZ DL EI EK EY FR IB JL KE KL KQ LH LO LX LY MH MS MU NH OS OZ PK PS QF QR SA SK "
     "SN SQ SU TG TK TP UA UX VA VS WN WY JT QZ FZ W6 U2".split()
@@ -32,7 +32,7 @@ CRAFT = {
 }  # fmt: skip
 """Letters before the number of a craft that are not said as the word they look like."""
 
-TWICE = frozenset("WHO IT US AM OR IN AS ME".split())
+TWICE = frozenset("WHO IT US AM".split())
 """Capitals that are an organisation or a word: letters unless everything around is in capitals."""
 
 SURE_STATES = frozenset(
@@ -79,7 +79,10 @@ def capitals(word: str, headline: bool = False) -> str:
     name = word.capitalize()
     if name in _words("roman", "given") or name in named():
         return name
-    sayable = not UNSAYABLE.search(word) and not (len(word) <= LONG_WORD and re.search("[^AEIOUY]{3}", word))
+    if len(word) > LONG_WORD:
+        sayable = bool(re.search("[AEIOUY]", word[:4])) and not re.search("[^AEIOUY]{6}", word)
+    else:
+        sayable = not UNSAYABLE.search(word) and (headline or not re.search("[^AEIOUY]{3}", word))
     if sayable and (len(word) >= LONG_WORD or (headline and len(word) > 3)):
         return name
     return " ".join(word)
@@ -90,15 +93,18 @@ def acronym(found: re.Match[str], context: Context) -> str | None:
     word, owner = found["word"], found["owner"] or ""
     if len(word) == 1:
         return None
-    beside = context.near(found.start())
-    headline = shouted(context.text) or (len(beside) > 3 and beside.isupper() and beside.isalpha())
+    beside = (context.near(found.start()), context.after(found.end()))
+    headline = shouted(context.text) or any(len(near) > 2 and near.isupper() and near.isalpha() for near in beside)
+    place = table("postal").get(word) if context.mark(found.start()) == "," and not headline else None
+    if place and not (owner or found["many"] or found["plus"]):
+        return str(place)
     parts = [capitals(part, headline) for part in word.split("&")]
     if "&" in word:
         parts = [" ".join(part) for part in word.split("&")]
     said = " and ".join(parts) + (" plus" if found["plus"] else "")
     if found["many"]:
         said += "s"
-    return said + owner.replace("’", "'")
+    return said + _owner(found)
 
 
 def dotted(found: re.Match[str], context: Context) -> Said | str | None:
@@ -109,8 +115,17 @@ def dotted(found: re.Match[str], context: Context) -> Said | str | None:
         context.mark(found.start()) in ("", ",", "-", "(", "–") or letters in ("NY", "NJ", "NC", "SC", "NH", "NM")
     ):
         return str(state)
-    owner = (found["owner"] or "").replace("’", "'")
+    owner = _owner(found)
     return " ".join(letters) + owner
+
+
+def contracted(found: re.Match[str], context: Context) -> str:
+    """Say a contraction in capitals: "WON’T"."""
+    return found[0].lower()
+
+
+def _owner(found: re.Match[str]) -> str:
+    return re.sub("[’‘]", "'", found["owner"] or "").lower()
 
 
 def initial(found: re.Match[str], context: Context) -> str | None:
@@ -199,8 +214,8 @@ def roman_number(found: re.Match[str], context: Context) -> str | None:
     head = re.sub(r"['’]s$", "", before).lower()
     if not value or not before:
         return None
-    owner = (found["owner"] or "").replace("’", "'")
-    if head in _words("roman", "heads"):
+    owner = _owner(found)
+    if head in _words("roman", "heads") and (len(letters) > 1 or letters in "IVX"):
         return cardinal(value).capitalize() + owner if head == "war" else cardinal(value) + owner
     if (
         before in _words("roman", "monarchs")
@@ -211,7 +226,10 @@ def roman_number(found: re.Match[str], context: Context) -> str | None:
     if len(letters) < 2 or not before[0].isupper() or (re.search("[LCDM]", letters) and len(letters) < 3):
         return None
     first = context.near(found.start() - len(before) - 1)
-    if first.rstrip(".") in _words("roman", "given") or re.fullmatch(r"[A-Z]\.", first):
+    person = (
+        first[:1].isupper() and letters in ("II", "III", "IV") and first not in ("The", "A", "In", "On", "At", "And")
+    )
+    if person or first.rstrip(".") in _words("roman", "given") or re.fullmatch(r"[A-Z]\.", first):
         return f"the {ordinal(value).title()}{owner}"
     return cardinal(value) + owner
 
@@ -243,7 +261,7 @@ def craft(found: re.Match[str], context: Context) -> str | None:
     flight = len(parts) == 2 and parts[0] in AIRLINES and "-" not in text and len(parts[1]) > 2
     said = [_part(part, flight) for part in parts]
     words = " ".join(said)
-    owner = (found["owner"] or "").replace("’", "'")
+    owner = _owner(found)
     if many:
         words = plural(words) if parts[-1][0].isdigit() else words + "s"
     return words + owner
@@ -287,9 +305,14 @@ def versus(found: re.Match[str], context: Context) -> str | None:
     return "versus" if context.near(found.start())[:1].isupper() else None
 
 
+def clause(found: re.Match[str], context: Context) -> str:
+    """Say "401(k)", "501(c)(3)"."""
+    return letter_clause(found, context) + (f" {cardinal(int(found['clause']))}" if found["clause"] else "")
+
+
 def letter_clause(found: re.Match[str], context: Context) -> str:
     """Say "4(b)"."""
-    return f"{cardinal(int(found['figures']))} {found['letter'].upper()}"
+    return f"{code(found['figures'])} {' '.join(re.sub('[()]', ' ', found['letter']).upper().split())}"
 
 
 TITLES = one_of(table("titles"))
@@ -305,6 +328,7 @@ LETTER_RULES: tuple[Rule, ...] = (
     rule(rf"(?P<word>{one_of(table('numbered'))})(?P<stop>\.?)[\s ]?(?=\d)", numbered),
     rule(rf"(?P<word>{one_of(table('abbreviations'))})\.(?!\w)", abbreviation),
     rule(rf"(?P<word>{one_of(table('states'))})\.(?!\w)", state),
+    rule(r"w/(?=[A-Za-z])", lambda found, context: "with"),
     rule(r"v\.?(?=[\s ][A-Z])", versus),
     rule(r"(?P<word>[A-Z][a-z][A-Z])(?P<many>s)?(?!\w)", mixed_letters),
     rule(rf"(?P<word>{one_of(table('always'))})(?![\w])\.?", always),
@@ -317,6 +341,7 @@ LETTER_RULES: tuple[Rule, ...] = (
         rf"(?=[A-Za-z]{{1,12}}-?\d)(?P<mix>[A-Za-z]{{1,12}}-?\d{{1,6}}(?:\.\d)?(?:-?[A-Z]{{1,3}}\d{{0,4}})*)(?P<many>s)?{POSSESSIVE}(?!\w)",
         craft,
     ),
+    rule(r"[A-Z]{2,12}['’](?:T|RE|LL|VE|D|M)(?!\w)", contracted),
     rule(rf"(?P<word>[A-Z]{{1,14}}(?:&[A-Z]{{1,4}})?)(?P<plus>\+)?(?P<many>s)?{POSSESSIVE}(?![^\W_])", acronym),
 )
 DIGIT_RULES: tuple[Rule, ...] = (
@@ -324,6 +349,6 @@ DIGIT_RULES: tuple[Rule, ...] = (
         r"(?P<figures>7[0-8]7)(?P<many>s)?(?=[\s ](?:Max|MAX|Dreamliner|jet|plane|airliner|aircraft)|(?<=s)(?!\w))", jet
     ),
     rule(rf"(?P<mix>\d{{1,4}}(?:[A-Z]{{1,3}}\d{{0,3}}){{1,3}})(?P<many>s)?{POSSESSIVE}(?!\w)", craft),
-    rule(r"(?P<figures>\d{1,3})\((?P<letter>[a-z])\)", letter_clause),
+    rule(r"(?P<figures>\d{1,3})(?P<letter>(?:\([a-z]\)){1,2})(?:\((?P<clause>\d)\))?", clause),
     rule(r"(?P<figures>\d{1,3})(?P<letter>[a-f])(?!\w)", letter_clause),
 )

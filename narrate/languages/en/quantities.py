@@ -43,7 +43,7 @@ LABELLED = frozenset(
 )
 """Words after which "4C" is a label and no temperature."""
 
-SIGN = r"(?P<sign>(?<![\w.)%])[-−–+±~]\s?)?"
+SIGN = r"(?P<sign>(?<![\w.)%])(?:[-−–+]|[±~]\s?|\+/[-−–]\s?))?"
 MAGNITUDE = one_of(table("magnitudes"))
 WORD_MAGNITUDE = "(?:hundred|thousand|million|billion|trillion|quadrillion|crore|lakh)"
 TIMES = rf"(?:[\s-]?{WORD_MAGNITUDE}\b|[\s ]?{MAGNITUDE}(?![A-Za-z]))"
@@ -53,6 +53,7 @@ CURRENCY = rf"(?:{MARKS}|(?:{CODES})\s?(?=[\d.]))"
 MONEY = rf"{SIGN}(?P<mark>{CURRENCY})\s?(?P<low>{NUMBER})(?P<size>{TIMES})?"
 UPTO = rf"(?:\s?(?:-|–|—)\s?(?:{CURRENCY})?(?P<high>{NUMBER})(?P<more>{TIMES})?)?"
 UNITS = one_of(table("units"))
+SHORT = rf"(?:{WORD_MAGNITUDE}|[kKm]|[mb]n|bln|mln|tr?n|Bn|BN)(?!\w)"
 
 
 def _magnitude(written: str | None) -> str:
@@ -61,10 +62,8 @@ def _magnitude(written: str | None) -> str:
 
 
 def _sign(written: str | None) -> str:
-    mark = (written or "").strip()
-    return {"-": "minus ", "−": "minus ", "–": "minus ", "+": "plus ", "±": "plus or minus ", "~": "about "}.get(
-        mark, ""
-    )
+    mark = re.sub("[−–]", "-", (written or "").strip())
+    return {"-": "minus ", "+": "plus ", "±": "plus or minus ", "+/-": "plus or minus ", "~": "about "}.get(mark, "")
 
 
 def attributive(start: int, end: int, context: Context) -> bool:
@@ -235,7 +234,7 @@ FIRST: tuple[Rule, ...] = (
 )
 LAST: tuple[Rule, ...] = (
     rule(rf"(?P<low>{NUMBER})\s?p(?![\w])", lambda found, context: f"{number(found['low'])} p"),
-    rule(rf"(?P<low>{NUMBER})(?P<size>\s?(?:[kKm]|[mb]n|bln|mln|tr?n|Bn|BN)(?![\w]))", short),
+    rule(rf"(?P<low>{NUMBER})(?P<size>\s?{SHORT})", short),
     rule(r"(?P<low>\d{1,3}(?:,\d{3})+|\d{1,6})(?:st|nd|rd|th)(?P<many>s)?(?![^\W\d_])", ordinals),
     rule(rf"{SIGN}(?P<low>{NUMBER})(?![^\W_])", plain),
 )

@@ -163,7 +163,7 @@ def _joined(text: str, words: Sequence[Piece]) -> str:
     for left, right in pairwise(words):
         between = text[left.end : right.start]
         as_printed = left.said == text[left.start : left.end] and right.said == text[right.start : right.end]
-        if between in ("'", "’") and right.said == "s":
+        if between in ("'", "’", "‘") and right.said == "s":
             glue = "'"
         elif as_printed and between in ("-", "‑", "'", "’", "."):
             glue = between.replace("’", "'").replace("‑", "-")

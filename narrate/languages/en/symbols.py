@@ -15,6 +15,9 @@ LONG_NUMBER = 21
 LONG_CODE = 25
 """Characters from which a string of letters and figures is told by its length: a key, a hash, a wallet."""
 
+CODE_DIGITS = 4
+"""Figures that such a string has at least; words that ran together have fewer."""
+
 LONG_PATH = 24
 """Characters of a web address behind its site from which only the site is said."""
 
@@ -83,7 +86,7 @@ def address(found: re.Match[str], context: Context) -> Said | None:
     site = _site(host)
     if not path:
         return Said(site, end=end)
-    if len(path) > LONG_PATH or re.search(r"[?#&=%]", path) or path.count("/") > 3:
+    if len(path) > LONG_PATH or re.search(r"[?#&=%]|[A-Za-z]\d|\d[A-Za-z]", path) or path.count("/") > 3:
         return Said(site, "rest of a long web address", end)
     steps = [
         _label(re.sub(r"\.(?:html?|php|aspx?)$", "", step)).replace("dash ", "") for step in path.split("/") if step
@@ -158,7 +161,7 @@ def long_number(found: re.Match[str], context: Context) -> Said:
 def long_code(found: re.Match[str], context: Context) -> Said | None:
     """Tell a key or a hash by its length."""
     text = found[0]
-    if not (re.search(r"\d", text) and re.search(r"[A-Za-z]", text)):
+    if len(re.findall(r"\d", text)) < CODE_DIGITS or not re.search(r"[A-Za-z]", text):
         return None
     return Said(f"a code of {cardinal(len(text), context.british)} characters", "characters of a long code")
 
@@ -219,10 +222,12 @@ MARKS: tuple[Rule, ...] = (
     rule(r"\[(?:\.\.\.|…|\. \. \.)\]", lambda found, context: ""),
     rule(r"\[(?P<letter>[A-Za-z])\](?P<rest>[a-z’']+)", restored),
     rule(r"@(?P<name>[A-Za-z_]\w{0,40})", handle),
-    rule(r"#(?P<name>[^\W\d]\w{0,80})", hashtag),
+    rule(r"#(?P<name>\d{0,6}[^\W\d]\w{0,80})", hashtag),
     rule(r"#(?P<figures>\d{1,6})(?!\w)", rank),
     rule(r"(?<=\w)[*†‡]{1,3}(?!\w)|(?<=[.,!?”\"’])[*†‡]{1,3}(?!\w)|[¹²³⁰⁴-⁹]{1,4}|[®™©℠]", silent("footnote mark")),
-    rule(rf"(?P<symbol>{one_of(key for key in table('symbols') if key not in '$€£#')})(?=\s|\w|$|[.,;:)])", symbol),
+    rule(r"(?P<symbol>[<>])(?=\s?[$£€]?\.?\d)", symbol),
+    rule(r"[<>]", lambda found, context: Said("", "markup")),
+    rule(rf"(?P<symbol>{one_of(key for key in table('symbols') if key not in '$€£#<>')})(?=\s|\w|$|[.,;:)])", symbol),
 )
 EARLY: tuple[Rule, ...] = (
     rule(rf"(?:https?://|ftp://)(?P<host>[A-Za-z0-9.-]{{1,253}}[A-Za-z0-9])(?::\d{{2,5}})?{PATH}", address),
