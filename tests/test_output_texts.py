@@ -92,6 +92,16 @@ def test_album(source: str, name: str) -> None:
     assert album(source) == name
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("en", "en"), ("en-GB", "en-GB"), ("sr-Latn-RS", "sr-Latn-RS"), ("English!", "und"), ("", "und")],
+)
+def test_language(language: str, said: str, tmp_path: Path) -> None:
+    """What is no language tag is said to be undetermined, as EPUB and ID3 ask."""
+    made = replace(editions.article(), language=language)
+    assert credits_of(editions.edition(tmp_path, editions.script(made))).language == said
+
+
 def test_credits(tmp_path: Path) -> None:
     """An edition without anything known of it has a title to show, no author and no date."""
     made = replace(editions.article("\x00", "\x07", "x"), published="yesterday", language="")

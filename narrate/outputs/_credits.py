@@ -15,6 +15,9 @@ UNTITLED = "Untitled"
 ALBUM = "Narrated articles"
 """The album of what came from a local file, so that a player groups such editions."""
 
+_LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8})*")
+"""The shape of BCP 47; what has another is no language."""
+
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -45,7 +48,7 @@ def credits_of(edition: Edition) -> Credits:
         artist=author(article.byline),
         album=album(article.source),
         published=article.published if _ISO_DATE.fullmatch(article.published) else "",
-        language=plain(article.language) or "und",
+        language=article.language if _LANGUAGE.fullmatch(article.language) else "und",
         engines=engines,
         disclosure=f"Read aloud by synthetic voices (engine: {engines}). "
         f"No voice imitates the person it speaks for. Made with {software}.",
