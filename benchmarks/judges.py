@@ -26,6 +26,10 @@ LEVEL = 0.05
 """Root mean square that every clip is brought to, since predictors react to level."""
 
 
+WINDOW = round(9.01 * HEARD)
+"""Samples that DNSMOS hears at once."""
+
+
 @dataclass(frozen=True, slots=True)
 class Heard:
     """A word as a recogniser heard it, seconds."""
@@ -48,7 +52,8 @@ def dnsmos(samples: Samples, rate: int) -> dict[str, float]:
         warnings.simplefilter("ignore")
         from speechmos import dnsmos as judge
 
-        scores = judge.run(heard_at(samples, rate), HEARD)
+        # The judge repeats a short clip and slides along a long one; one window of either is enough.
+        scores = judge.run(np.resize(heard_at(samples, rate), WINDOW), HEARD)
     return {name: float(value) for name, value in scores.items() if name.endswith("_mos")}
 
 

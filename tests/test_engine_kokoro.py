@@ -75,6 +75,8 @@ def test_the_lexicon_wins() -> None:
     given_ = Token(0, "Xi,", "Xi,", phonemes="ʃˈiː")
     assert phonemes([given_], False).text == "ʃˈi,"
     assert phonemes([given_], True).text == "ʃˈiː,"
+    quoted = Token(0, "Xi,”", "Xi,”", phonemes="ʃˈiː")
+    assert phonemes([quoted], False).text == "ʃˈi,”"
 
 
 def test_endings_are_said_by_rule() -> None:
@@ -123,6 +125,8 @@ def test_ipa_of_any_hand_is_adapted() -> None:
     assert adapted("t͡ʃeɪndʒ", False) == "ʧAnʤ"
     assert adapted("ɡəʊ", True) == "ɡQ"
     assert adapted("goʊ", False) == "ɡO"
+    assert adapted("ˈɹɛkɚd", False) == "ɹˈɛkəɹd"
+    assert adapted("ɪnˈkɹiːs", True) == "ɪnkɹˈiːs"
 
 
 def test_stress_falls_on_the_first_vowel() -> None:
@@ -165,9 +169,9 @@ def test_passages_tile_and_fit(text: str, most: int) -> None:
 def test_the_best_pause_is_taken() -> None:
     """A full stop is a better place than a comma, a comma than a blank."""
     text = "a" * 60 + ". " + "b" * 20 + ", " + "c" * 30
-    assert [text[a:b] for a, b in passages(text, 100)][0].endswith(".")
+    assert next(text[a:b] for a, b in passages(text, 100)).endswith(".")
     text = "a" * 60 + ", " + "b" * 20 + " " + "c" * 30
-    assert [text[a:b] for a, b in passages(text, 100)][0].endswith(",")
+    assert next(text[a:b] for a, b in passages(text, 100)).endswith(",")
 
 
 # The rewriting

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-import numpy.typing as npt
 
 from narrate.engines._kokoro import machine, networks, runtime, styles, weights
 from narrate.engines._kokoro.cutting import trimmed
+from narrate.engines._kokoro.delivery import Delivery, delivery
 from narrate.engines._kokoro.network import Network
 from narrate.engines._kokoro.passages import passages
-from narrate.engines._kokoro.phonemes import Sounds, phonemes
-from narrate.engines._kokoro.vocabulary import MARKS
+from narrate.engines._kokoro.vocabulary import PAUSING
 from narrate.engines._kokoro.waves import RATE
 from narrate.model import Clip, Samples, Utterance, Voice
 
@@ -23,7 +22,7 @@ BREATH = RATE * 180 // 1000
 """Samples of silence where a passage was cut because it was too long for the network."""
 
 
-PAUSING = "".join(sorted(MARKS)) + " "
+SILENT = "".join(sorted(PAUSING))
 """Symbols at the end of a token that are heard as a pause."""
 
 
@@ -51,28 +50,29 @@ class Engine:
     def speak(self, utterance: Utterance, voice: Voice, speed: float = 1.0) -> Clip:
         """Say an utterance; what is too long for the network is cut at its best pause. Raises EngineError."""
         table = styles.styles(voice.name)
-        sounds = phonemes(utterance.tokens, voice.language == "en-GB", utterance.after)
+        line = delivery(utterance, voice.language == "en-GB")
         network = self._network = self._network or Network()
         pieces: list[Samples] = []
-        begins = [np.zeros(0, np.int64)]
+        places: list[int] = []
         at = 0
-        for start, end in passages(sounds.text):
-            symbols = sounds.text[start:end]
+        for start, end in passages(line.symbols):
+            symbols = line.symbols[start:end]
             speech = network.say(symbols, table[max(0, len(symbols) - 1)], speed)
-            samples, times = trimmed(speech, symbols)
+            kept = max(line.start, start) - start, min(line.end, end) - start
+            samples, within = trimmed(speech, symbols, *kept)
             if pieces and len(samples):
                 pieces.append(np.zeros(BREATH, np.float32))
                 at += BREATH
-            begins.append(at + times[:-1])
+            places += [at + int(place) for place in within[:-1]]
             pieces.append(samples)
             at += len(samples)
-        return Clip(np.concatenate(pieces), RATE, _times(sounds, np.append(np.concatenate(begins), at)))
+        return Clip(np.concatenate(pieces), RATE, _times(line, [*places, at]))
 
 
-def _times(sounds: Sounds, begins: npt.NDArray[np.int64]) -> tuple[tuple[int, int], ...]:
+def _times(line: Delivery, places: Sequence[int]) -> tuple[tuple[int, int], ...]:
     """Return each token's start and end sample; the pause of a mark behind a word is not the word's."""
     times = []
-    for start, end in sounds.spans:
-        said = len(sounds.text[start:end].rstrip(PAUSING))
-        times.append((int(begins[start]), int(begins[start + said])))
+    for start, end in line.spans:
+        words = line.symbols[start:end].rstrip(SILENT)
+        times.append((places[start - line.start], places[start + len(words) - line.start]))
     return tuple(times)

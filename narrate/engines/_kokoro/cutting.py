@@ -6,9 +6,12 @@ import numpy as np
 import numpy.typing as npt
 
 from narrate.engines._kokoro.network import Speech
-from narrate.engines._kokoro.vocabulary import MARKS
+from narrate.engines._kokoro.vocabulary import PAUSING
 from narrate.engines._kokoro.waves import FRAME, RATE
 from narrate.model import Samples
+
+Places = npt.NDArray[np.int64]
+"""Samples."""
 
 GUARD_BEFORE = RATE * 40 // 1000
 """Samples kept before the first phoneme: soft beginnings (h, f) start early."""
@@ -20,24 +23,29 @@ FADE = RATE * 5 // 1000
 """Samples of fade at both ends, so that a cut never clicks."""
 
 
-def edges(frames: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+def edges(frames: npt.NDArray[np.int64]) -> Places:
     """Return the sample at which each symbol begins, and the end of the last: [n + 3] for n symbols."""
     return np.concatenate(([0], np.cumsum(frames))) * FRAME
 
 
-def trimmed(speech: Speech, symbols: str) -> tuple[Samples, npt.NDArray[np.int64]]:
-    """Cut the silence before the first and behind the last phoneme.
+def trimmed(speech: Speech, symbols: str, start: int = 0, end: int | None = None) -> tuple[Samples, Places]:
+    """Cut out the symbols from `start` to `end`, without the silence before and behind their phonemes.
 
-    Returns the sound and, [n + 1], where in it each of the n symbols begins, and its end.
+    Returns the sound and, [n + 1], where in it each of the n symbols begins, and the end of the last.
+    Sound of symbols outside is never cut into: between it and ours the cut is in the middle of the pause.
     """
-    marks = [symbol in MARKS or symbol == " " for symbol in symbols]
-    if all(marks):
-        return np.zeros(0, np.float32), np.zeros(len(symbols) + 1, np.int64)
-    first, last = marks.index(False), len(marks) - 1 - marks[::-1].index(False)
+    said = [at for at, symbol in enumerate(symbols[:end]) if at >= start and symbol not in PAUSING]
     begins = edges(speech.frames)[1:-1]
-    start = max(0, int(begins[first]) - GUARD_BEFORE)
-    end = min(len(speech.samples), int(begins[last + 1]) + GUARD_BEHIND)
-    return faded(speech.samples[start:end]), np.clip(begins - start, 0, end - start)
+    places = begins[start : len(symbols[:end]) + 1]
+    if not said:
+        return np.zeros(0, np.float32), np.zeros(len(places), np.int64)
+    first, last = int(begins[said[0]]), int(begins[said[-1] + 1])
+    silent = [int(begins[at + 1]) for at in range(said[0]) if symbols[at] not in PAUSING]
+    before = (silent[-1] + first) // 2 if silent else 0
+    voiced = [int(begins[at]) for at in range(said[-1] + 1, len(symbols)) if symbols[at] not in PAUSING]
+    behind = (voiced[0] + last) // 2 if voiced else len(speech.samples)
+    opening, closing = max(first - GUARD_BEFORE, before), min(last + GUARD_BEHIND, behind)
+    return faded(speech.samples[opening:closing]), np.clip(places - opening, 0, closing - opening)
 
 
 def faded(samples: Samples) -> Samples:

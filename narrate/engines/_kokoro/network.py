@@ -20,6 +20,8 @@ class Speech:
     samples: Samples
     frames: npt.NDArray[np.int64]
     """Frames of each symbol, with the silence before the first and behind the last: [n + 2]."""
+    pitch: npt.NDArray[np.float32]
+    """Hz, two points a frame; near 0 where there is no voice."""
 
 
 class Network:
@@ -57,4 +59,4 @@ class Network:
                 "affine": waves.affine(self._head, style),
             }
         )
-        return Speech(waves.sound(self._head, made["sound"][0, :, 0]), frames)
+        return Speech(waves.sound(self._head, made["sound"][0, :, 0]), frames, curves["pitch"].reshape(-1))

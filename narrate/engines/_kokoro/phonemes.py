@@ -16,6 +16,12 @@ from narrate.model import Token
 PIECES = re.compile(r"(?:[^\W\d_]\.){2,}(?:['’]s)?|[^\W\d_]+(?:['’.][^\W\d_]+)*['’]?|\d+|--+|\S")
 """Abbreviations with full stops, words with their inner apostrophes, numbers nobody spelled out, and marks."""
 
+ONSET = re.compile(rf"([{STRESSES}])([^{STRESSES}{''.join(sorted(VOWELS))} ]+)")
+"""A stress mark before its syllable; the network has it before the vowel."""
+
+ENDING = re.compile(r"[^\w'’]+$")
+"""The marks behind a word."""
+
 MARK_FOR = {
     **dict.fromkeys(("--", "---", "–", "―", "‒"), "—"),
     "«": "“",
@@ -92,16 +98,18 @@ def adapted(ipa: str, british: bool) -> str:
     text = unicodedata.normalize("NFC", ipa)
     for old, new in (*SHARED, *(BRITISH if british else AMERICAN)):
         text = text.replace(old, new)
-    return "".join(symbol for symbol in text if symbol in SYMBOLS)
+    return ONSET.sub(r"\2\1", "".join(symbol for symbol in text if symbol in SYMBOLS))
 
 
 def _pieces(index: int, token: Token, british: bool) -> list[_Piece]:
     """Cut what is said for a token into words and marks."""
     if token.phonemes:
-        ending = [mark for mark in token.spoken if _mark(mark)]
-        word = _Piece(index, "x", token.tag, adapted(token.phonemes, british))
-        closing = [mark for mark in ending if token.spoken.rstrip().endswith(mark)]
-        return [word, *(_Piece(index, mark, "", _mark(mark)) for mark in closing[:1])]
+        ending = ENDING.search(token.spoken)
+        marks = (_Piece(index, mark, "", _mark(mark)) for mark in (ending[0] if ending else ""))
+        return [
+            _Piece(index, "x", token.tag, adapted(token.phonemes, british)),
+            *(mark for mark in marks if mark.sounds),
+        ]
     found = list(PIECES.finditer(token.spoken.replace("...", "…")))
     alone = sum(match[0][0].isalnum() for match in found) == 1
     pieces = [_Piece(index, match[0], token.tag if alone else "", _mark(match[0])) for match in found]

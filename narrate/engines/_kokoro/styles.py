@@ -53,6 +53,11 @@ def styles(name: str) -> npt.NDArray[np.float32]:
     blend = table()[name].get("blend")
     if isinstance(blend, dict):
         total = sum(blend.values())
-        return np.asarray(sum(share / total * styles(part) for part, share in blend.items()), np.float32)
+        return np.asarray(sum(share / total * published(part) for part, share in blend.items()), np.float32)
+    return published(name)
+
+
+def published(name: str) -> npt.NDArray[np.float32]:
+    """Return the style vectors of a voice that is no blend."""
     with folder().joinpath(f"{name}.npy").open("rb") as file:
         return np.asarray(np.load(file), np.float32)

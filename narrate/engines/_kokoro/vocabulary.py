@@ -22,6 +22,9 @@ MOST = 510
 MARKS = frozenset(';:,.!?—…"“”()')
 """Symbols that are heard as a pause or as intonation, not as a sound."""
 
+PAUSING = MARKS | {" "}
+"""Symbols between words."""
+
 STRESSES = "ˈˌ"
 """Primary and secondary stress."""
 
