@@ -13,7 +13,7 @@ import soundfile
 from editions import edition
 
 from narrate import plugins
-from narrate.checking import check, listening, sound, words
+from narrate.checking import check, listening, sound, voices, words
 from narrate.checking.fault import Fault
 from narrate.checking.listening import Stretch
 from narrate.checking.words import Expected, Heard, align, expected, faults, heard, normal
@@ -28,6 +28,13 @@ RATE = 24_000
 ears = pytest.mark.skipif(
     importlib.util.find_spec("faster_whisper") is None or importlib.util.find_spec(listening.BASE[0]) is None,
     reason="nobody can listen: pip install 'narrate[check]'",
+)
+
+
+TEXTS = (
+    "The council met on Tuesday evening to discuss the new bridge across the river.",
+    "Several members said that the money for it had been spent on the old road.",
+    "Nobody could explain where the engineers had been during the winter.",
 )
 
 
@@ -146,6 +153,34 @@ def test_silence_and_clipping_at_the_edges(tmp_path: Path) -> None:
     assert sound.measure(path).silences == ()
 
 
+def transcript_of(path: Path, *turns: tuple[str, np.ndarray]) -> tuple[Path, Path]:
+    """Write what speakers say after one another as sound and transcript."""
+    at, captions = 0, ["WEBVTT\n"]
+    for name, samples in turns:
+        times = (sample / 22_050 for sample in (at, at + len(samples)))
+        begin, end = (f"00:{int(time // 60):02}:{time % 60:06.3f}" for time in times)
+        captions.append(f"{begin} --> {end}\n<v {name}>…</v>\n")
+        at += len(samples)
+    (path / "transcript.vtt").write_text("\n".join(captions))
+    soundfile.write(path / "a.wav", np.concatenate([samples for _, samples in turns]), 22_050)
+    return path / "a.wav", path / "transcript.vtt"
+
+
+def test_voices_that_are_alike_or_drift_are_found(tmp_path: Path) -> None:
+    """Two names with one voice are hard to tell apart, two voices are not; a voice that becomes another has drifted."""
+    engine = Engine()
+    low, high = (next(one for one in engine.voices() if one.name == name) for name in ("m3", "steph"))
+    long = Utterance(tuple(Token(0, word, word) for word in " ".join(TEXTS * 2).split()))
+    first, second = (engine.speak(long, one).samples for one in (low, high))
+    half = len(first) // 2
+    same = transcript_of(tmp_path, ("Ann", first[:half]), ("Bob", first[half:]), ("Cleo", second))
+    assert [fault.kind for fault in voices.faults(*same)] == ["alike"]
+    drifting = transcript_of(tmp_path, ("Ann", first), ("Ann", second))
+    assert [fault.kind for fault in voices.faults(*drifting)] == ["drift"]
+    steady = transcript_of(tmp_path, ("Ann", first[:half]), ("Bob", second), ("Ann", first[half:]))
+    assert list(voices.faults(*steady)) == []
+
+
 # --- words --------------------------------------------------------------------------------
 
 
@@ -256,13 +291,6 @@ def test_a_fault_reads_well() -> None:
 
 
 # --- by ear -------------------------------------------------------------------------------
-
-TEXTS = (
-    "The council met on Tuesday evening to discuss the new bridge across the river.",
-    "Several members said that the money for it had been spent on the old road.",
-    "Nobody could explain where the engineers had been during the winter.",
-)
-
 
 @ears
 def test_lost_and_repeated_lines_are_heard(tmp_path: Path) -> None:

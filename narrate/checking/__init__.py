@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from narrate import plugins, scripts
-from narrate.checking import chapters, listening, sound, words
+from narrate.checking import chapters, listening, sound, voices, words
 from narrate.checking.fault import Fault
 from narrate.errors import PluginError, SourceError
 from narrate.languages import Language
@@ -85,6 +85,7 @@ def check(folder: Path, *, listen: bool = True) -> Report:
     language = _language(script)
     expected = words.expected(script, language)
     faults = [*_sound_faults(measured, facts), *chapters.faults(folder, path, facts, script)]
+    faults += voices.faults(path, folder / "transcript.vtt")
     rate, recogniser = None, "not asked to listen"
     if listen:
         try:

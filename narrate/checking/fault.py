@@ -13,7 +13,7 @@ class Fault:
     """One thing that is wrong with an edition."""
 
     kind: str
-    """loudness, peak, length, silence, clipping, chapter, lost, repeated, wrong, added or words."""
+    """loudness, peak, length, silence, clipping, chapter, alike, drift, lost, repeated, wrong, added or words."""
     at: float
     """Seconds into the programme."""
     text: str
