@@ -108,3 +108,10 @@ def test_credits(tmp_path: Path) -> None:
     said = credits_of(editions.edition(tmp_path, editions.script(made)))
     assert (said.title, said.artist, said.published, said.language) == (UNTITLED, "", "", "und")
     assert "tone" in said.disclosure and "synthetic" in said.disclosure
+
+
+@pytest.mark.parametrize(("published", "day"), [("2024-08-18", "2024-08-18"), ("2024-13-45", ""), ("August 2024", "")])
+def test_day(published: str, day: str, tmp_path: Path) -> None:
+    """Only a day of the calendar is told as one."""
+    made = replace(editions.article(), published=published)
+    assert credits_of(editions.edition(tmp_path, editions.script(made))).published == day

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import PurePath
 
@@ -17,8 +18,6 @@ ALBUM = "Narrated articles"
 
 _LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8})*")
 """The shape of BCP 47; what has another is no language."""
-
-_ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +46,21 @@ def credits_of(edition: Edition) -> Credits:
         title=plain(article.title, TITLE_LIMIT) or UNTITLED,
         artist=author(article.byline),
         album=album(article.source),
-        published=article.published if _ISO_DATE.fullmatch(article.published) else "",
+        published=_day(article.published),
         language=article.language if _LANGUAGE.fullmatch(article.language) else "und",
         engines=engines,
         disclosure=f"Read aloud by synthetic voices (engine: {engines}). "
         f"No voice imitates the person it speaks for. Made with {software}.",
         software=software,
     )
+
+
+def _day(published: str) -> str:
+    """Return a day as ISO has it; "" when the article's date was not understood."""
+    try:
+        return date.fromisoformat(published).isoformat()
+    except ValueError:
+        return ""
 
 
 def author(byline: str) -> str:
