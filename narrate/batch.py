@@ -11,14 +11,18 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from glob import glob, has_magic
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from narrate import pipeline, speaking, store
+from narrate import pipeline, readers, speaking, store
 from narrate.errors import NarrateError, SourceError
 from narrate.model import Edition
+
+if TYPE_CHECKING:
+    from narrate.readers.feed import Entry
 
 MARK = ".made.json"
 """Says what made the edition of a folder, so that an unchanged one is not made again."""
@@ -129,14 +133,14 @@ class _Run:
 
     def jobs(self, names: Iterable[str]) -> Iterator[speaking.Job]:
         """Yield the jobs of all articles, reading each when its turn comes."""
-        for source in names:
+        for name, read in self._articles(names):
             try:
-                plan = self._plan(source)
+                plan = self._plan(name, read())
             except NarrateError as error:
-                self._end(Outcome(source, "failed", why=str(error)))
+                self._end(Outcome(name, "failed", why=str(error)))
                 continue
             if plan is not None:
-                self._under.append(_Under(source, plan, len(plan.jobs)))
+                self._under.append(_Under(name, plan, len(plan.jobs)))
                 yield from plan.jobs
 
     def take(self, spoken: speaking.Spoken | NarrateError) -> None:
@@ -151,19 +155,43 @@ class _Run:
         if not under.left:
             self._finish(self._under.pop(0))
 
-    def _plan(self, source: str) -> pipeline.Plan | None:
+    def _articles(self, names: Iterable[str]) -> Iterator[tuple[str, Callable[[], readers.Source]]]:
+        """Yield each article's name and how to get it; a feed is as many as it has entries."""
+        for name in names:
+            try:
+                source = readers.fetch(name, self._options.private)
+                entries = readers.entries(source)
+            except NarrateError as error:
+                self._end(Outcome(name, "failed", why=str(error)))
+                continue
+            if not entries:
+                yield name, partial(_same, source)
+                continue
+            done = self._done()
+            for entry in entries:
+                if entry.id in done and not self._options.fresh:
+                    self._end(Outcome(entry.id, "unchanged", self._place(done[entry.id])))
+                else:
+                    yield entry.id, partial(_entry, entry, self._options.private)
+
+    def _done(self) -> dict[str, str]:
+        """Return source → folder's name of the editions that lie in a local folder."""
+        folders = [] if self._remote() else [path.parent.name for path in Path(self._out).glob(f"*/{MARK}")]
+        return {str(self._mark(slug).get("source")): slug for slug in folders}
+
+    def _plan(self, name: str, source: readers.Source) -> pipeline.Plan | None:
         """Read a source, and return how it is to be made; None when that has been done."""
         script = pipeline.read_script(source, self._options)
         if not script.lines:
-            raise SourceError(f"{source}: nothing in it is to be read aloud")
+            raise SourceError(f"{name}: nothing in it is to be read aloud")
         plan = pipeline.prepare(script, Path(self._local()), self._options)
-        slug = self._free_slug(plan, source)
+        slug = self._free_slug(plan, name)
         plan = replace(plan, folder=plan.folder.parent / slug)
         mark = self._mark(slug)
         if mark.get("digest") == plan.digest and not self._options.fresh and self._all_there(slug, mark):
             seconds = mark.get("seconds")
             length = float(seconds) if isinstance(seconds, int | float) else 0.0
-            self._end(Outcome(source, "unchanged", self._place(slug), seconds=length))
+            self._end(Outcome(name, "unchanged", self._place(slug), seconds=length))
             return None
         return plan
 
@@ -225,6 +253,14 @@ class _Run:
 
     def _local(self) -> str:
         return "." if self._remote() else self._out
+
+
+def _same(source: readers.Source) -> readers.Source:
+    return source
+
+
+def _entry(entry: Entry, private: bool) -> readers.Source:
+    return entry.source or readers.fetch(entry.address, private)
 
 
 def failures(outcomes: Sequence[Outcome]) -> int:

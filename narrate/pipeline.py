@@ -124,14 +124,24 @@ def make(
     return finish(plan, spoken, options), plan.folder
 
 
-def read_script(source: str, options: Options | None = None) -> Script:
+def read_script(source: str | readers.Source, options: Options | None = None) -> Script:
     """Read a source (a file, "-", an address, or a script as JSON) and find out who says what."""
     options = options or Options()
-    fetched = readers.fetch(source, options.private)
+    fetched = readers.fetch(source, options.private) if isinstance(source, str) else source
     if fetched.data.lstrip()[:1] == b"{":
-        return scripts.from_json(_decoded(fetched), accept_changes=options.accept_changes)
+        return _edited(fetched, options)
     article = readers.read(fetched)
     return script_of(readers.keep(article, set(options.keep)) if options.keep else article, options)
+
+
+def _edited(source: readers.Source, options: Options) -> Script:
+    """Read a script that somebody may have edited."""
+    try:
+        return scripts.from_json(source.data.decode("utf-8"), accept_changes=options.accept_changes)
+    except UnicodeDecodeError as error:
+        raise ScriptError(f"{source.name}: a script is UTF-8; save it so") from error
+    except ScriptError as error:
+        raise ScriptError(f"{source.name}: {error}") from error
 
 
 def script_of(article: Article, options: Options | None = None) -> Script:
@@ -246,13 +256,6 @@ def slug(article: Article) -> str:
 
 def _tags(article: Article, language: Language) -> list[list[Tag]]:
     return [[(token.idx, token.idx + len(token), token.tag_) for token in doc] for doc in parse(article, language)]
-
-
-def _decoded(source: readers.Source) -> str:
-    try:
-        return source.data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise ScriptError(f"{source.name}: a script is UTF-8; save it so") from error
 
 
 @contextmanager
