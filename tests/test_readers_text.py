@@ -240,8 +240,8 @@ def test_colons_alone_make_no_interview() -> None:
 def test_markdown_loses_its_marks_and_no_word() -> None:
     """Emphasis, links, code and escapes go through a parser, not through patterns."""
     article = read(
-        "# Cold *rivers*\n\nBy **Ann Lee**\n\nIt was [cold](https://example.org) in `winter` \\*and\\* 2 * 3 * 4 is 24, "
-        "snake_case_word stays.\n\n## What next\n\n1. One thing\n2. Another\n   - below it\n\n> A *quoted* line\n> goes on."
+        "# Cold *rivers*\n\nBy **Ann Lee**\n\nIt was [cold](https://example.org) in `winter` \\*and\\* 2 * 3 * 4 is 24, "  # noqa: E501
+        "snake_case_word stays.\n\n## What next\n\n1. One thing\n2. Another\n   - below it\n\n> A *quoted* line\n> goes on."  # noqa: E501
         "\n\n```\ncode = 1\n```\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\nThe end[^1] of it.\n\n[^1]: A note.\n",
         "x.md",
     )

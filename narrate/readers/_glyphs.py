@@ -13,6 +13,8 @@ MOST_CHARACTERS_ON_PAGE = 200_000
 COLUMN_GAP = 1.0
 """Blank, in heights of the line, from which on two words may be in two columns; a justified line spaces less."""
 _MARKS = re.compile(r"(?<=[^\W\d_][^\W\d_])\d{1,3}(?=\W|$)|(?<=[.,;:!?”\"’'»)])\d{1,3}(?=\s|$)|[*†‡§]+")
+LEAST_HEIGHT = 0.5
+"""Points; nobody reads smaller print."""
 RAISED = 0.85
 """Share of the line's height below which a figure behind a word is a reference mark."""
 
@@ -129,7 +131,10 @@ def _fragment(glyphs: _Glyphs, text: str, start: int, end: int, page: int) -> Fr
     first, last, middle = glyphs.box(start), glyphs.box(end - 1), glyphs.box((start + end) // 2)
     words, marks = _without_marks(glyphs, text, start, end)
     bottom = glyphs.baseline((start + end) // 2)
-    fragment = Fragment(_mended(words), first[0], last[1], bottom, bottom + middle[3] - middle[2], False, page, marks)
+    # Some fonts state no height; the size of the type says nearly the same.
+    height = middle[3] - middle[2]
+    height = height if height > LEAST_HEIGHT else max(glyphs.size((start + end) // 2), LEAST_HEIGHT)
+    fragment = Fragment(_mended(words), first[0], last[1], bottom, bottom + height, False, page, marks)
     return replace(fragment, bold=glyphs.bold((start + end) // 2), turned=glyphs.turned(start))
 
 

@@ -42,7 +42,11 @@ def _asked(reader: str, source: Source) -> dict[str, Any]:
     try:
         done = subprocess.run(
             [sys.executable, "-X", "utf8", "-c", _SERVE],
-            input=request.encode() + b"\n" + source.data, capture_output=True, timeout=MOST_SECONDS, env=environment, check=False,
+            input=request.encode() + b"\n" + source.data,
+            capture_output=True,
+            timeout=MOST_SECONDS,
+            env=environment,
+            check=False,
         )  # fmt: skip
     except subprocess.TimeoutExpired as error:
         raise SourceError(f"{name}: takes over {MOST_SECONDS} seconds to read; save it as plain text") from error

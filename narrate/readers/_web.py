@@ -46,6 +46,7 @@ def fetch(address: str, private: bool = False) -> Source:
         except (OSError, http.client.HTTPException, ValueError, zlib.error) as error:
             raise SourceError(f"{address}: broke off: {_worded(error)}") from error
         finally:
+            response.close()
             connection.close()
     raise SourceError(f"{address}: redirects more than {MOST_REDIRECTS} times")
 
@@ -58,12 +59,18 @@ def _asked(address: str, private: bool, ends: float) -> tuple[http.client.HTTPRe
     port = parts.port or (443 if secure else 80)
     connection = http.client.HTTPConnection(parts.hostname, port, timeout=LONGEST_WAIT)
     # Connected here, to the very address that was checked: a name may point elsewhere the next time.
-    plug = socket.create_connection((_checked(parts.hostname, port, private), port), timeout=_left(ends))
-    connection.sock = ssl.create_default_context().wrap_socket(plug, server_hostname=parts.hostname) if secure else plug
+    connection.sock = socket.create_connection((_checked(parts.hostname, port, private), port), timeout=_left(ends))
     headers = {"User-Agent": _AGENT, "Accept": "text/html,application/xhtml+xml,*/*;q=0.8", "Accept-Encoding": "gzip",
                "Host": parts.netloc.rpartition("@")[2]}  # fmt: skip
-    connection.request("GET", _target(parts), headers=headers)
-    return connection.getresponse(), connection
+    try:
+        if secure:
+            context = ssl.create_default_context()
+            connection.sock = context.wrap_socket(connection.sock, server_hostname=parts.hostname)
+        connection.request("GET", _target(parts), headers=headers)
+        return connection.getresponse(), connection
+    except BaseException:
+        connection.close()
+        raise
 
 
 def _target(parts: SplitResult) -> str:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 MOST_FRONT_MATTER = 65_536
 """Characters; a longer one is text between two rules."""
+MOST_NESTED = 100
+"""Levels of quotations and lists within one another; what is deeper is lost by the parser."""
 SNIFFED_BYTES = 65_536
 """How much of a file is looked at to tell Markdown from plain text."""
 
@@ -91,7 +93,7 @@ def parse(text: str) -> Iterator[Part]:
     """Yield the parts of Markdown without front matter, in order."""
     from markdown_it import MarkdownIt
 
-    parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    parser = MarkdownIt("commonmark", {"maxNesting": MOST_NESTED}).enable(["table", "strikethrough"])
     try:
         tokens = parser.parse(text)
     except RecursionError as error:

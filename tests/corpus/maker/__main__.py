@@ -19,7 +19,7 @@ def main() -> None:
     def save(name: str, data: bytes, story: Story) -> None:
         (FOLDER / name).write_bytes(data)
         labels = [part[2] for part in story.body if part[0] == "t"]
-        truth[name] = {"title": story.title, "byline": story.byline, "published": story.day, "turns": len(labels), "text": story.read}
+        truth[name] = {"title": story.title, "byline": story.byline, "published": story.day, "turns": len(labels), "text": story.read}  # noqa: E501
 
     for name, shape in web.SHAPES.items():
         markup, story = shape()

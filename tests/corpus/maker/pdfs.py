@@ -31,7 +31,7 @@ def wrap(text: str, font: str, size: float, width: float, hyphenate: bool, first
             line = trial
             continue
         head = tail = ""
-        for head, tail in HYPHENS.iterate(word.strip("“”‘’,.;:?!—")) if hyphenate and word.isalpha() else ():
+        for head, tail in HYPHENS.iterate(word.strip("“”‘’,.;:?!—")) if hyphenate and word.isalpha() else ():  # noqa: B007
             if pdfmetrics.stringWidth(f"{line} {head}-", font, size) <= room:
                 break
         else:
