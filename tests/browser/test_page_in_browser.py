@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import editions
 import pytest
@@ -18,11 +20,11 @@ NOW = "() => document.getElementById('sound').currentTime"
 PAUSED = "() => document.getElementById('sound').paused"
 FOCUSED = """() => {
   const at = document.activeElement, style = getComputedStyle(at), box = at.getBoundingClientRect();
-  const bar = document.querySelector('.player').getBoundingClientRect(), inBar = at.closest('.player');
-  const top = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+  const player = document.querySelector('.player'), bar = player.getBoundingClientRect();
+  const covered = getComputedStyle(player).position === 'fixed' && !player.contains(at) && box.bottom > bar.top;
   return { tag: at.tagName, id: at.id, width: box.width, height: box.height,
     outline: style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2,
-    seen: box.bottom > 0 && box.top < innerHeight && (inBar || box.top < bar.top || bar.top > innerHeight),
+    seen: box.bottom > 0 && box.top < innerHeight && !covered,
     name: at.ariaLabel || (at.labels && at.labels[0] ? at.labels[0].textContent : at.textContent).trim() };
 }"""
 
@@ -255,10 +257,8 @@ def test_search_finds_marks_and_plays(tab: Page, on_disk: str, edition: Edition)
     assert tab.inner_text("#found") == "No match"
 
 
-def test_everything_is_done_by_keyboard(tab: Page, on_disk: str) -> None:
-    """Tab meets every control once, named and visibly focused, is caught nowhere, and Enter and Space do the rest."""
-    tab.goto(on_disk)
-    wait_for_sound(tab)
+def walk(tab: Page) -> list[dict[str, Any]]:
+    """Go through the page by Tab; returns what was focused, in order."""
     controls = tab.eval_on_selector_all(
         "a[href], button:enabled, input, select, summary",
         "found => found.filter(each => each.checkVisibility() && each.tabIndex >= 0).length",
@@ -267,18 +267,35 @@ def test_everything_is_done_by_keyboard(tab: Page, on_disk: str) -> None:
     for _ in range(controls):
         tab.keyboard.press("Tab")
         met.append(tab.evaluate(FOCUSED))
-    assert [each["tag"] for each in met].count("BODY") == 0
-    assert all(each["name"] and each["outline"] and each["seen"] for each in met), met
-    assert all(each["width"] >= 24 and each["height"] >= 24 for each in met if each["tag"] != "INPUT"), met
+    return met
+
+
+@pytest.mark.parametrize("width, height", [(1280, 900), (390, 844), (320, 256)])
+def test_tab_meets_every_control(tab: Page, on_disk: str, width: int, height: int) -> None:
+    """In any window Tab meets each control once, named, visibly focused and not covered, and is caught nowhere."""
+    tab.set_viewport_size({"width": width, "height": height})
+    tab.goto(on_disk)
+    wait_for_sound(tab)
+    tab.evaluate("() => { for (const fold of document.querySelectorAll('details')) fold.open = true; }")
+    met = walk(tab)
+    assert len({(each["tag"], each["id"], each["name"]) for each in met}) == len(met) > 12
+    assert [each for each in met if not (each["name"] and each["outline"] and each["seen"])] == []
+    assert [each for each in met if each["tag"] != "INPUT" and min(each["width"], each["height"]) < 24] == []
     tab.keyboard.press("Tab")
     assert tab.evaluate("() => document.activeElement === document.body || document.activeElement.className === 'skip'")
 
+
+def test_everything_is_done_by_keyboard(tab: Page, on_disk: str) -> None:
+    """The skip link skips; Enter, Space and the arrows on what Tab has met do all that the mouse does."""
+    tab.goto(on_disk)
+    wait_for_sound(tab)
+    met = walk(tab)
     tab.reload()
     wait_for_sound(tab)
     tab.keyboard.press("Tab")
     tab.keyboard.press("Enter")
     assert tab.evaluate("() => document.activeElement.id") == "transcript"
-    walk = {each["id"]: number for number, each in enumerate(met, 1) if each["id"]}
+    place = {each["id"]: number for number, each in enumerate(met, 1) if each["id"]}
     tab.reload()
     wait_for_sound(tab)
     at = 0
@@ -289,9 +306,9 @@ def test_everything_is_done_by_keyboard(tab: Page, on_disk: str) -> None:
         ("back", "Space"),
         ("seek", "ArrowUp"),
     ):
-        for _ in range(abs(walk[id] - at)):
-            tab.keyboard.press("Tab" if walk[id] > at else "Shift+Tab")
-        at = walk[id]
+        for _ in range(abs(place[id] - at)):
+            tab.keyboard.press("Tab" if place[id] > at else "Shift+Tab")
+        at = place[id]
         tab.keyboard.press(keys)
         tab.wait_for_timeout(60)
     assert tab.evaluate(PAUSED)
@@ -362,6 +379,56 @@ def test_axe_finds_nothing(
     assert {id for id, _ in reasons} <= {"color-contrast"}
     assert {key for _, key in reasons} <= {"bgOverlap", "elmPartiallyObscuring", "shortTextContent"}
     assert len(result["passes"]) > 20
+
+
+def in_order(nodes: dict[str, Any], at: str) -> Iterator[tuple[str, str]]:
+    """Yield role and name of what is in an accessibility tree, as it is read."""
+    node = nodes[at]
+    if not node["ignored"]:
+        yield node["role"]["value"], node.get("name", {}).get("value", "")
+    for child in node["childIds"]:
+        yield from in_order(nodes, child)
+
+
+def test_a_screen_reader_is_told_all(tab: Page, on_disk: str) -> None:
+    """Landmarks, headings, the names of speakers and the state of what is chosen are in the accessibility tree."""
+    tab.goto(on_disk)
+    wait_for_sound(tab)
+    tab.evaluate("() => seek(3)")
+    client = tab.context.new_cdp_session(tab)
+    nodes = {node["nodeId"]: node for node in client.send("Accessibility.getFullAXTree")["nodes"]}
+    told = list(in_order(nodes, next(iter(nodes))))
+    landmarks = [
+        each for each in told if each[0] in ("banner", "region", "search", "navigation", "main", "contentinfo")
+    ]
+    assert landmarks == [
+        ("banner", ""), ("region", "Player"), ("search", ""), ("navigation", "Chapters"), ("main", ""),
+        ("region", "The bridge"), ("region", "The ferry"), ("contentinfo", ""),
+    ]  # fmt: skip
+    assert [name for role, name in told if role == "heading"] == [
+        "Chapters", "Voices", "Keyboard", "A bridge for Port Ellen", "The bridge", "The ferry",
+    ]  # fmt: skip
+    texts = [name for role, name in told if role == "StaticText"]
+    at = next(number for number, text in enumerate(texts) if text.startswith("“The bridge"))
+    assert texts[at - 1].strip() == "Ann Lee:"
+    assert ("slider", "Position") in told and ("button", "Play") in told and ("combobox", "Speed") in told
+
+
+def test_wider_spacing_loses_nothing(tab: Page, on_disk: str) -> None:
+    """With the letter, word and line spacing that some need to read, nothing is cut off or pushed out."""
+    tab.set_viewport_size({"width": 390, "height": 844})
+    tab.goto(on_disk)
+    tab.evaluate("""() => {
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(`p { margin-bottom: 2em !important }
+        * { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }`);
+      document.adoptedStyleSheets = [sheet];
+    }""")
+    assert tab.evaluate("() => document.documentElement.scrollWidth") <= 390
+    cut = tab.evaluate("""() => [...document.querySelectorAll('button, summary, a, h1, h2, label')]
+      .filter(each => each.checkVisibility() && each.scrollWidth > each.clientWidth + 1 && each.clientWidth > 1
+        && getComputedStyle(each).display !== 'inline').map(each => each.outerHTML)""")
+    assert cut == []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
