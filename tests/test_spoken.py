@@ -16,7 +16,7 @@ from narrate.languages.en.spoken import omitted, say, spoken
 from narrate.model import Token
 
 DATA = Path(__file__).parent / "data"
-FILES = ("spoken_en.tsv", "spoken_en_fresh.tsv")
+FILES = ("spoken_en.tsv", "spoken_en_fresh.tsv", "spoken_en_third.tsv")
 
 WORDS_A_SECOND = 20_000
 """What a core must manage without syntax."""
@@ -98,7 +98,8 @@ def check_tokens(text: str, tokens: Sequence[Token]) -> None:
 PIECES = st.sampled_from(
     "$ £ € 3 .5 1,000 -  — – ( ) [ ] [i.e., “ ” ‘ ’ ' . , ; : ! ? … / & % ° # @ * ½ ² 12:30 p.m. 4-2 won vote U.S. "
     "St. Dr. NATO BBC Su-35s XIV King Aug. 18 2024 km m bn million www.a.org x@y.com Правда 北京 "
-    "🎉 \u200b \u00a0 \n \t f*** the a s word Words it's 50-year-old 1990s 24/7 No. 10 D-Conn. e.g. [sic] 0 00 \u0301 é ß \ufeff".split(" ")
+    "🎉 \u200b \u00a0 \n \t f*** the a s word "
+    "Words it's 50-year-old 1990s 24/7 No. 10 D-Conn. e.g. [sic] 0 00 \u0301 é ß \ufeff".split(" ")
 )
 
 

@@ -1,4 +1,4 @@
-"""Dates, years, decades and times of the day as they are said."""
+"""Dates, years and decades as they are said."""
 
 from __future__ import annotations
 
@@ -7,11 +7,6 @@ import re
 from narrate.languages.en.context import Context, Rule, one_of, rule, table
 from narrate.languages.en.numerals import cardinal, ordinal, pairs, plural, year
 
-YEAR_PREPOSITIONS = frozenset(
-    "in since until till during before after circa early late mid year years summer winter spring autumn fall "
-    "season january february march april may june july august september october november december annum pre post "
-    "of the by from to between and ending through class vintage for around about".split()
-)
 SURE = frozenset(
     "in since until till during year years summer winter spring autumn fall early late mid pre post class".split()
 )
@@ -30,9 +25,6 @@ MODERN, ROUND = 1750, 50
 MONTH = rf"(?P<month>{one_of(table('months'))})\b\.?"
 DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?(?!\w|,\d|\.\d|%|/)"
 DASH = r"(?:\s?[-–—]\s?| to )"
-HOUR = r"(?P<hour>\d{1,2})(?:[:.](?P<minute>[0-5]\d))?"
-OPENING = r"(?P<h>\d{1,2})(?:[:.](?P<m>\d\d))?\s?(?:(?P<d>[apAP])\.?[mM]\.?)?\s?(?:-to-|-|–|—| to )\s?"
-HALF_DAY = r"[\s ]?(?P<half>[apAP])\.?[\s ]?[mM]\b\.?"
 
 
 def is_year(figures: str, start: int, end: int, context: Context) -> bool:
@@ -168,44 +160,6 @@ def era(found: re.Match[str], context: Context) -> str:
     return f"{letters} {said}" if found["first"] else f"{said} {letters}"
 
 
-def _clock(hour: int, minute: str | None, bare: str = "") -> str:
-    if not minute or minute == "00":
-        return cardinal(hour) + bare
-    return f"{cardinal(hour)} {cardinal(int(minute)) if minute[0] != '0' else 'oh ' + cardinal(int(minute))}"
-
-
-def half_day(found: re.Match[str], context: Context) -> str | None:
-    """Say "3:30 p.m.", "7.45pm", "7-9pm", "9 a.m.-5 p.m."."""
-    hour = int(found["hour"])
-    if hour > 23:
-        return None
-    said = _clock(hour, found["minute"])
-    if found["from"]:
-        start = re.fullmatch(OPENING, found["from"])
-        if start is None or int(start[1]) > 12:
-            return None
-        first = _clock(int(start[1]), start[2]) + (f" {start[3].upper()} M" if start[3] else "")
-        said = f"{first} to {said}"
-    return f"{said} {found['half'].upper()} M"
-
-
-def day_clock(found: re.Match[str], context: Context) -> str | None:
-    """Say "15:30", "09:00", "14:00"."""
-    hour, minute = int(found["hour"]), found["minute"]
-    if hour > 24:
-        return None
-    if minute == "00":
-        return f"{cardinal(hour)} o'clock" if 0 < hour <= 12 else f"{cardinal(hour)} hundred"
-    return _clock(hour, minute)
-
-
-def duration(found: re.Match[str], context: Context) -> str:
-    """Say a running time: "2:05:37"."""
-    parts = [(int(found["hour"]), "hour"), (int(found["minute"]), "minute"), (int(found["second"]), "second")]
-    said = [f"{cardinal(count)} {name if count == 1 else name + 's'}" for count, name in parts if count]
-    return f"{' '.join(said[:-1])} and {said[-1]}" if len(said) > 1 else "".join(said)
-
-
 def quarter(found: re.Match[str], context: Context) -> str:
     """Say "Q3", "H1", "FY2024"."""
     letters = " ".join(found["letters"])
@@ -217,12 +171,9 @@ DIGIT_RULES: tuple[Rule, ...] = (
     rule(r"(?P<iso>\d{4})(?P<dot>-)(?P<a>\d{2})-(?P<b>\d{2})(?![\d-])(?P<year>)", figures_only),
     rule(r"(?P<iso>)(?P<a>\d{1,2})(?P<dot>[/.])(?P<b>\d{1,2})(?P=dot)(?P<year>\d{4}|\d{2})(?![\d/])", figures_only),
     rule(r"(?:9/11|7/7|24/7|11/9)(?![\d/])", famous),
-    rule(r"(?P<hour>\d{1,2}):(?P<minute>[0-5]\d):(?P<second>[0-5]\d)(?![\d:])", duration),
-    rule(rf"(?P<from>{OPENING.replace('(?P<', '(?P<from_')})?{HOUR}{HALF_DAY}", half_day),
-    rule(r"(?P<hour>[0-2]?\d):(?P<minute>[0-5]\d)(?![\d:])", day_clock),
     rule(
-        rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:{DASH}(?P<to>\d{{1,2}})(?:st|nd|rd|th)?)?(?P<of> of)?[\s ]{MONTH}"
-        r"(?:,?[\s ](?P<year>[12]\d{3})(?![\d,]))?",
+        rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:{DASH}(?P<to>\d{{1,2}})(?:st|nd|rd|th)?)?(?P<of> of)?\s{MONTH}"
+        r"(?:,?\s(?P<year>[12]\d{3})(?![\d,]))?",
         day_first,
     ),
     rule(r"(?P<low>\d{4})\s?[-–/]\s?(?P<high>\d{4}|\d{2})(?![\w,.%/-]{0,8}\d)", years),
@@ -236,12 +187,12 @@ APOSTROPHE_RULES: tuple[Rule, ...] = (
 )
 LETTER_RULES: tuple[Rule, ...] = (
     rule(
-        rf"{MONTH}(?:[\s ]|(?<=\.)){DAY}(?:{DASH}(?P<next>{one_of(table('months'))}\b\.?\s)?"
+        rf"{MONTH}(?:\s|(?<=\.)){DAY}(?:{DASH}(?P<next>{one_of(table('months'))}\b\.?\s)?"
         r"(?P<to>\d{1,2})(?:st|nd|rd|th)?(?![\w%]|,\d))?"
-        r"(?:,?[\s ](?P<year>[12]\d{3})(?![\d,]))?",
+        r"(?:,?\s(?P<year>[12]\d{3})(?![\d,]))?",
         month_first,
     ),
-    rule(rf"{MONTH},?[\s ](?P<year>[12]\d{{3}})(?![\w,.-]{{0,8}}\d)", month_year),
+    rule(rf"{MONTH},?\s(?P<year>[12]\d{{3}})(?![\w,.-]{{0,8}}\d)", month_year),
     rule(r"(?P<letters>[QH]|FY)(?P<figures>[1-4]|(?:20|19)\d\d)(?!\w)", quarter),
     rule(r"(?P<first>AD|A\.D\.)\s?(?P<figures>\d{1,4})(?!\w)(?P<era>)", era),
 )

@@ -26,6 +26,12 @@ def table(name: str) -> Mapping[str, Any]:
 
 
 @cache
+def listed(name: str, key: str = "words") -> frozenset[str]:
+    """Return one list of words of tables.toml as a set."""
+    return frozenset(str(table(name)[key]).split())
+
+
+@cache
 def _tables() -> Mapping[str, Any]:
     return tomllib.loads((files(__package__) / "tables.toml").read_text(encoding="utf-8"))
 

@@ -8,8 +8,8 @@ from functools import lru_cache
 from num2words import num2words
 
 NUMBER = (
-    r"(?:\d{1,3}(?:,\d{3}){1,8}(?!\d)|\d{1,3}(?:[   ]\d{3}){1,4}(?!\d)|\d{1,3}(?: 000){1,4}(?!\d)|\d{1,21})"
-    r"(?:\.\d{1,12})?(?!\d)|\.\d{1,12}(?!\d)"
+    r"(?:\d{1,3}(?:,\d{3}){1,8}(?!\d)|\d{1,3}(?:[\u00a0\u202f\u2009]\d{3}){1,4}(?!\d)"
+    r"|\d{1,3}(?: 000){1,4}(?!\d)|\d{1,21})(?:\.\d{1,12})?(?!\d)|\.\d{1,12}(?!\d)"
 )
 """An integer with or without thousands marks, or a decimal; matched from its first character."""
 

@@ -1,4 +1,4 @@
-"""Money, percentages, units, fractions and plain numbers as they are said."""
+"""Percentages, units, fractions and plain numbers as they are said."""
 
 from __future__ import annotations
 
@@ -46,22 +46,19 @@ LABELLED = frozenset(
 SIGN = r"(?P<sign>(?<![\w.)%])(?:[-−–+]|[±~]\s?|\+/[-−–]\s?))?"
 MAGNITUDE = one_of(table("magnitudes"))
 WORD_MAGNITUDE = "(?:hundred|thousand|million|billion|trillion|quadrillion|crore|lakh)"
-TIMES = rf"(?:[\s-]?{WORD_MAGNITUDE}\b|[\s ]?{MAGNITUDE}(?![A-Za-z]))"
-MARKS = one_of(key for key in table("currencies") if not key.isalpha())
-CODES = one_of(key for key in table("currencies") if key.isalpha())
-CURRENCY = rf"(?:{MARKS}|(?:{CODES})\s?(?=[\d.]))"
-MONEY = rf"{SIGN}(?P<mark>{CURRENCY})\s?(?P<low>{NUMBER})(?P<size>{TIMES})?"
-UPTO = rf"(?:\s?(?:-|–|—)\s?(?:{CURRENCY})?(?P<high>{NUMBER})(?P<more>{TIMES})?)?"
+TIMES = rf"(?:[\s-]?{WORD_MAGNITUDE}\b|\s?{MAGNITUDE}(?![A-Za-z]))"
 UNITS = one_of(table("units"))
 SHORT = rf"(?:{WORD_MAGNITUDE}|[kKm]|[mb]n|bln|mln|tr?n|Bn|BN)(?!\w)"
 
 
-def _magnitude(written: str | None) -> str:
+def magnitude(written: str | None) -> str:
+    """Say a written magnitude with a blank before it: "bn" is " billion"."""
     key = (written or "").strip(" -\u00a0")
     return f" {table('magnitudes')[key]}" if key else ""
 
 
-def _sign(written: str | None) -> str:
+def sign(written: str | None) -> str:
+    """Say a sign before a number, with a blank behind it."""
     mark = re.sub("[−–]", "-", (written or "").strip())
     return {"-": "minus ", "+": "plus ", "±": "plus or minus ", "+/-": "plus or minus ", "~": "about "}.get(mark, "")
 
@@ -80,50 +77,6 @@ def attributive(start: int, end: int, context: Context) -> bool:
     return any(word in DETERMINERS or word.endswith(("'s", "s'")) for word in words[-2:])
 
 
-def money(found: re.Match[str], context: Context) -> str:
-    """Say an amount of money: "$3.5bn", "£4.50", "$3-4 billion", "$15/hour"."""
-    return _amount(found, context) + _per(found["per"], context.british)
-
-
-def _amount(found: re.Match[str], context: Context) -> str:
-    names = (table("currencies")[found["mark"].strip()]).split("|")
-    one, many = names[0], names[1]
-    low, high = found["low"], found["high"]
-    size, more = _magnitude(found["size"]), _magnitude(found["more"])
-    said = number(low, context.british) + size
-    if high:
-        said += f" to {number(high, context.british)}{more}"
-    single = low in ("1", "1.00") and not (size or high)
-    describes = attributive(found.start(), found.end(), context)
-    if not (size or high) and len(names) > 2 and re.search(r"\.\d\d$", low):
-        return _sign(found["sign"]) + _small_money(
-            low, [one, one, names[2], "pence"] if describes else names, context.british
-        )
-    if describes:
-        return f"{_sign(found['sign'])}{said} {one}"
-    return f"{_sign(found['sign'])}{said} {one if single else many}"
-
-
-def _small_money(amount: str, names: list[str], british: bool) -> str:
-    whole, _, part = amount.replace(",", "").partition(".")
-    units, hundredths = int(whole or 0), int(part)
-    big = f"{cardinal(units, british)} {names[0] if units == 1 else names[1]}"
-    if not hundredths:
-        return big
-    if units and names[3] == "pence":
-        return f"{big} {cardinal(hundredths, british)}"
-    small = f"{cardinal(hundredths, british)} {names[2] if hundredths == 1 else names[3]}"
-    return f"{big} and {small}" if units else small
-
-
-def _per(written: str | None, british: bool) -> str:
-    """Say the slash of a price: "$15/hour", "€80/MWh"."""
-    if not written:
-        return ""
-    name = str(table("units").get(written, written)).partition("|")[0]
-    return f" per {_british(name) if british else name}"
-
-
 def measure(found: re.Match[str], context: Context) -> str | None:
     """Say a number with a unit: "30 km", "40°C", "a 155mm shell", "5-10%"."""
     unit, low, high = found["unit"], found["low"], found["high"]
@@ -132,17 +85,18 @@ def measure(found: re.Match[str], context: Context) -> str | None:
     if unit == "m" and not _is_metres(found, context):
         return None
     one, _, many = table("units")[unit].partition("|")
-    said = f"{_sign(found['sign'])}{number(low, context.british)}{_magnitude(found['size'])}"
+    said = f"{sign(found['sign'])}{number(low, context.british)}{magnitude(found['size'])}"
     if high:
         said += f" to {number(high, context.british)}"
     hyphen = context.text[found.start("unit") - 1] == "-"
     describes = hyphen or (not high and attributive(found.start(), found.end(), context))
     single = describes or (low == "1" and not high and not found["size"])
     name = one if single else (many or plural(one))
-    return f"{said} {_british(name) if context.british else name}"
+    return f"{said} {british_unit(name) if context.british else name}"
 
 
-def _british(name: str) -> str:
+def british_unit(name: str) -> str:
+    """Spell a unit as in Britain, so that captions of what was said look right."""
     return re.sub(r"(met|lit)er", r"\1re", name)
 
 
@@ -175,7 +129,7 @@ def short(found: re.Match[str], context: Context) -> str | None:
     """Say a short magnitude after a number unless it is a letter, as in "4K": "3.5m people", "12k"."""
     if found["size"].strip() == "K" and len(found["low"]) < 2:
         return None
-    return number(found["low"], context.british) + _magnitude(found["size"])
+    return number(found["low"], context.british) + magnitude(found["size"])
 
 
 def mixed(found: re.Match[str], context: Context) -> str | None:
@@ -213,12 +167,11 @@ def plain(found: re.Match[str], context: Context) -> str:
         return year(int(figures), context.british)
     if figures == "0" and context.british and context.before(found.start()) in ("won", "lost"):
         return "nil"
-    return _sign(found["sign"]) + number(figures, context.british)
+    return sign(found["sign"]) + number(figures, context.british)
 
 
 HALF = "[" + "".join(VULGAR) + "]"
 FIRST: tuple[Rule, ...] = (
-    rule(rf"{MONEY}{UPTO}(?![\d,]\d)(?:/(?P<per>{UNITS}(?!\w)|[a-z]{{1,20}}\b))?", money),
     rule(
         rf"(?:(?P<whole>\d{{1,4}})[\s-]?)?(?:(?P<vulgar>{HALF})|(?P<above>\d{{1,2}})[/⁄](?P<below>\d{{1,3}})(?:ths|rds|th|rd)?(?![\w/]))",
         mixed,

@@ -14,7 +14,19 @@ from functools import cache
 from itertools import pairwise
 
 from narrate.languages import Tag
-from narrate.languages.en import calendar, names, quantities, scores, symbols
+from narrate.languages.en import (
+    acronyms,
+    calendar,
+    clock,
+    models,
+    money,
+    quantities,
+    scores,
+    scripts,
+    symbols,
+    titles,
+    web,
+)
 from narrate.languages.en.context import Context, Rule, Said, table
 from narrate.languages.en.heteronyms import sounded
 from narrate.model import Omission, Token
@@ -26,7 +38,7 @@ PLAIN = re.compile(
 )
 """A word with nothing to it, up to a blank or the punctuation that ends it."""
 
-WORD = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)*|_+")
+WORD = re.compile(r"[^\W_¹²³⁰-⁹]+(?:['’][^\W\d_]+)*|_+")
 PAUSES = frozenset("—–()[]{}|•·/")
 STOPS = ".?!…"
 EXPLAINING = re.compile(r"\[(?:sic\b|i\.e|e\.g|applause|laughter|cheers|crosstalk|pause|inaudible)")
@@ -37,18 +49,17 @@ SILENT_BRACKETS = 200
 """Characters within which an editor's square bracket closes."""
 
 FIGURES = (
-    *symbols.DIGITS, *symbols.EARLY[:3], *calendar.DIGIT_RULES, *scores.RULES, *quantities.FIRST, *names.DIGIT_RULES,
-    *quantities.LAST, *symbols.EARLY[3:],
+    *symbols.DIGITS, *web.ADDRESS_RULES, *clock.RULES, *calendar.DIGIT_RULES, *scores.RULES, *quantities.FIRST,
+    *models.DIGIT_RULES, *quantities.LAST, *symbols.STRING_RULES,
 )  # fmt: skip
-LETTERS = (*symbols.EARLY, quantities.FIRST[0], *calendar.LETTER_RULES, *names.LETTER_RULES)
+LETTERS = (
+    *web.ADDRESS_RULES, *symbols.STRING_RULES, *money.RULES, *calendar.LETTER_RULES, *titles.RULES,
+    *acronyms.DOTTED_RULES, *models.MAKE_RULES, *acronyms.ROMAN_RULES, *models.CRAFT_RULES, *acronyms.WORD_RULES,
+)  # fmt: skip
 OTHERS = (
-    *scores.RULES[:2],
-    *calendar.APOSTROPHE_RULES,
-    *symbols.MARKS,
-    *quantities.FIRST,
-    *quantities.LAST,
-    *symbols.ANYWHERE,
-)
+    *scores.RULES[:2], *calendar.APOSTROPHE_RULES, *web.MARK_RULES, *symbols.MARKS, *money.RULES, *quantities.FIRST,
+    *quantities.LAST, *symbols.EMOJI_RULES, *scripts.RULES,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +107,7 @@ def _rules(text: str, at: int) -> tuple[Rule, ...]:
     if first.isdecimal():
         return FIGURES
     if first.isalpha():
-        return LETTERS if first < "\u0250" else symbols.ANYWHERE
+        return LETTERS if first < "\u0250" else scripts.RULES
     return OTHERS
 
 

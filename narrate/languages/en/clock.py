@@ -1,0 +1,57 @@
+"""Times of the day and running times as they are said."""
+
+from __future__ import annotations
+
+import re
+
+from narrate.languages.en.context import Context, Rule, rule
+from narrate.languages.en.numerals import cardinal
+
+HOUR = r"(?P<hour>\d{1,2})(?:[:.](?P<minute>[0-5]\d))?"
+OPENING = r"(?P<h>\d{1,2})(?:[:.](?P<m>\d\d))?\s?(?:(?P<d>[apAP])\.?[mM]\.?)?\s?(?:-to-|-|–|—| to )\s?"
+HALF_DAY = r"\s?(?P<half>[apAP])\.?\s?[mM]\b\.?"
+
+
+def _clock(hour: int, minute: str | None, bare: str = "") -> str:
+    if not minute or minute == "00":
+        return cardinal(hour) + bare
+    return f"{cardinal(hour)} {cardinal(int(minute)) if minute[0] != '0' else 'oh ' + cardinal(int(minute))}"
+
+
+def half_day(found: re.Match[str], context: Context) -> str | None:
+    """Say "3:30 p.m.", "7.45pm", "7-9pm", "9 a.m.-5 p.m."."""
+    hour = int(found["hour"])
+    if hour > 23:
+        return None
+    said = _clock(hour, found["minute"])
+    if found["from"]:
+        start = re.fullmatch(OPENING, found["from"])
+        if start is None or int(start[1]) > 12:
+            return None
+        first = _clock(int(start[1]), start[2]) + (f" {start[3].upper()} M" if start[3] else "")
+        said = f"{first} to {said}"
+    return f"{said} {found['half'].upper()} M"
+
+
+def day_clock(found: re.Match[str], context: Context) -> str | None:
+    """Say "15:30", "09:00", "14:00"."""
+    hour, minute = int(found["hour"]), found["minute"]
+    if hour > 24:
+        return None
+    if minute == "00":
+        return f"{cardinal(hour)} o'clock" if 0 < hour <= 12 else f"{cardinal(hour)} hundred"
+    return _clock(hour, minute)
+
+
+def duration(found: re.Match[str], context: Context) -> str:
+    """Say a running time: "2:05:37"."""
+    parts = [(int(found["hour"]), "hour"), (int(found["minute"]), "minute"), (int(found["second"]), "second")]
+    said = [f"{cardinal(count)} {name if count == 1 else name + 's'}" for count, name in parts if count]
+    return f"{' '.join(said[:-1])} and {said[-1]}" if len(said) > 1 else "".join(said)
+
+
+RULES: tuple[Rule, ...] = (
+    rule(r"(?P<hour>\d{1,2}):(?P<minute>[0-5]\d):(?P<second>[0-5]\d)(?![\d:])", duration),
+    rule(rf"(?P<from>{OPENING.replace('(?P<', '(?P<from_')})?{HOUR}{HALF_DAY}", half_day),
+    rule(r"(?P<hour>[0-2]?\d):(?P<minute>[0-5]\d)(?![\d:])", day_clock),
+)

@@ -1,0 +1,62 @@
+"""Money as it is said."""
+
+from __future__ import annotations
+
+import re
+
+from narrate.languages.en.context import Context, Rule, one_of, rule, table
+from narrate.languages.en.numerals import NUMBER, cardinal, number
+from narrate.languages.en.quantities import SIGN, TIMES, UNITS, attributive, british_unit, magnitude, sign
+
+MARKS = one_of(key for key in table("currencies") if not key.isalpha())
+CODES = one_of(key for key in table("currencies") if key.isalpha())
+CURRENCY = rf"(?:{MARKS}|(?:{CODES})\s?(?=[\d.]))"
+MONEY = rf"{SIGN}(?P<mark>{CURRENCY})\s?(?P<low>{NUMBER})(?P<size>{TIMES})?"
+UPTO = rf"(?:\s?(?:-|–|—)\s?(?:{CURRENCY})?(?P<high>{NUMBER})(?P<more>{TIMES})?)?"
+
+
+def money(found: re.Match[str], context: Context) -> str:
+    """Say an amount of money: "$3.5bn", "£4.50", "$3-4 billion", "$15/hour"."""
+    return _amount(found, context) + _per(found["per"], context.british)
+
+
+def _amount(found: re.Match[str], context: Context) -> str:
+    names = (table("currencies")[found["mark"].strip()]).split("|")
+    one, many = names[0], names[1]
+    low, high = found["low"], found["high"]
+    size, more = magnitude(found["size"]), magnitude(found["more"])
+    said = number(low, context.british) + size
+    if high:
+        said += f" to {number(high, context.british)}{more}"
+    single = low in ("1", "1.00") and not (size or high)
+    describes = attributive(found.start(), found.end(), context)
+    if not (size or high) and len(names) > 2 and re.search(r"\.\d\d$", low):
+        return sign(found["sign"]) + _small_money(
+            low, [one, one, names[2], "pence"] if describes else names, context.british
+        )
+    if describes:
+        return f"{sign(found['sign'])}{said} {one}"
+    return f"{sign(found['sign'])}{said} {one if single else many}"
+
+
+def _small_money(amount: str, names: list[str], british: bool) -> str:
+    whole, _, part = amount.replace(",", "").partition(".")
+    units, hundredths = int(whole or 0), int(part)
+    big = f"{cardinal(units, british)} {names[0] if units == 1 else names[1]}"
+    if not hundredths:
+        return big
+    if units and names[3] == "pence":
+        return f"{big} {cardinal(hundredths, british)}"
+    small = f"{cardinal(hundredths, british)} {names[2] if hundredths == 1 else names[3]}"
+    return f"{big} and {small}" if units else small
+
+
+def _per(written: str | None, british: bool) -> str:
+    """Say the slash of a price: "$15/hour", "€80/MWh"."""
+    if not written:
+        return ""
+    name = str(table("units").get(written, written)).partition("|")[0]
+    return f" per {british_unit(name) if british else name}"
+
+
+RULES: tuple[Rule, ...] = (rule(rf"{MONEY}{UPTO}(?![\d,]\d)(?:/(?P<per>{UNITS}(?!\w)|[a-z]{{1,20}}\b))?", money),)
