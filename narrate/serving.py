@@ -33,7 +33,7 @@ from starlette.types import Scope
 
 from narrate.errors import OutputError
 from narrate.feed import ARTWORK, FEED, Show, artwork, document
-from narrate.outputs._html import Markup, asset, clock, policy, render
+from narrate.outputs._html import Markup, asset, clock, day, policy, render
 
 LOOPBACK = "127.0.0.1"
 PORT = 8734
@@ -224,6 +224,7 @@ def _index(folder: Path, address: str) -> tuple[str, int, dict[str, str]]:
     listed = editions(folder)
     html = render(
         "editions.html",
+        day=day,
         style=Markup(style),
         editions=listed,
         feed=f"{address}{FEED}" if any(each.sound for each in listed) else "",

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from calendar import month_name
+from datetime import date
 from importlib.resources import files
 from typing import Any
 
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
-__all__ = ["Markup", "asset", "clock", "policy", "render"]
+__all__ = ["Markup", "asset", "clock", "day", "policy", "render"]
 
 
 def asset(name: str) -> str:
@@ -36,6 +38,15 @@ def clock(seconds: float) -> str:
     minutes, second = divmod(int(seconds), 60)
     hours, minute = divmod(minutes, 60)
     return f"{hours}:{minute:02}:{second:02}" if hours else f"{minute}:{second:02}"
+
+
+def day(published: str) -> str:
+    """Return an ISO date as people write it, and any other text as it is."""
+    try:
+        date_ = date.fromisoformat(published)
+    except ValueError:
+        return published
+    return f"{date_.day} {month_name[date_.month]} {date_.year}"
 
 
 def _digest(text: str) -> str:

@@ -9,15 +9,13 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_right
-from calendar import month_name
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 from narrate.model import Cue, Edition, Line, Voice
 from narrate.outputs._credits import author
-from narrate.outputs._html import Markup, asset, clock, policy, render
+from narrate.outputs._html import Markup, asset, clock, day, policy, render
 from narrate.outputs._passages import colours, parts
 from narrate.store import atomic
 
@@ -99,18 +97,9 @@ def _facts(edition: Edition) -> list[str]:
     voices = len({voice.id for voice in edition.cast.values()})
     shown = {block.kind for block in article.blocks}
     by = author(article.byline) if "byline" not in shown else ""
-    day = _day(article.published) if "date" not in shown else ""
+    published = day(article.published) if "date" not in shown else ""
     length, cast = f"{minutes} minute{'s' * (minutes > 1)}", f"{voices} voice{'s' * (voices > 1)}"
-    return [fact for fact in (by and f"By {by}", day, length, cast) if fact]
-
-
-def _day(published: str) -> str:
-    """Return an ISO date as people write it, and any other as it is."""
-    try:
-        day = date.fromisoformat(published)
-    except ValueError:
-        return published
-    return f"{day.day} {month_name[day.month]} {day.year}"
+    return [fact for fact in (by and f"By {by}", published, length, cast) if fact]
 
 
 def _contents(edition: Edition) -> list[Entry]:
