@@ -13,7 +13,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree
 
+import numpy as np
 import pytest
+import zxingcpp
 from starlette.testclient import TestClient
 
 from narrate.errors import OutputError
@@ -241,6 +243,18 @@ def test_the_invitation_suits_who_can_come() -> None:
     open_to_all = invitation(Path("out"), "0.0.0.0", 80)
     assert "█" in open_to_all and "feed.xml" in open_to_all and "//0.0.0.0" not in open_to_all
     assert "http://[fd00::1]:80/" in invitation(Path("out"), "fd00::1", 80)
+
+
+def test_a_phone_can_read_the_code() -> None:
+    """A reader that we did not write finds the address in the half blocks of the terminal."""
+    told = invitation(Path("out"), "192.0.2.7", 8734)
+    rows = [row for row in told.splitlines() if set(row) & set("█▀▄")]
+    grid = np.zeros((2 * len(rows), max(map(len, rows))), np.uint8)
+    for at, row in enumerate(rows):
+        grid[2 * at, : len(row)] = [255 * (block in "█▀") for block in row]
+        grid[2 * at + 1, : len(row)] = [255 * (block in "█▄") for block in row]
+    found = zxingcpp.read_barcodes(np.kron(grid, np.ones((8, 8), np.uint8)))
+    assert [each.text for each in found] == ["http://192.0.2.7:8734/"]
 
 
 def test_what_cannot_be_served_is_said(tmp_path: Path) -> None:
