@@ -207,3 +207,19 @@ def test_date(made: Path) -> None:
     tag = ID3(made, translate=False)
     assert (tag["TYER"].text, tag["TDAT"].text) == (["2024"], ["1808"])
     assert tag.version == (2, 3, 0)
+
+
+def test_the_words_are_inside(edition: Edition, made: Path) -> None:
+    """The whole text lies in the tag, paragraph by paragraph, for players that show it."""
+    (found,) = ID3(made).getall("USLT")
+    assert found.lang == "eng"
+    assert found.text.split("\n\n") == [block.text for block in edition.script.article.blocks]
+
+
+def test_the_article_is_linked(tmp_path: Path) -> None:
+    """An article from the web is linked, its address in ASCII; a path of the disk is not."""
+    made = editions.article(source="https://example.org/ä b?c=%20&d")
+    tag = ID3(mp3.write(editions.edition(tmp_path, editions.script(made)), tmp_path))
+    assert tag["WOAS"].url == "https://example.org/%C3%A4%20b?c=%20&d"
+    local = ID3(mp3.write(editions.edition(tmp_path, editions.script(editions.article(source="/a/b.txt"))), tmp_path))
+    assert "WOAS" not in local

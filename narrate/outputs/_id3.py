@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from urllib.parse import quote
 
 CONTENTS = "Contents"
 """Title of the table of contents, without which Apple's players show no chapters."""
@@ -53,6 +54,16 @@ def text(name: str, value: str) -> bytes:
 def comment(value: str, language: str = "eng") -> bytes:
     """Write the comment that players show, without a description."""
     return _frame("COMM", _UTF_16 + language.encode("ascii") + _wide("") + b"\0\0" + _wide(value))
+
+
+def lyrics(value: str, language: str) -> bytes:
+    """Write the words of the sound, which players show beside it; lines may be many."""
+    return _frame("USLT", _UTF_16 + language.encode("ascii") + _wide("") + b"\0\0" + _wide(value))
+
+
+def link(name: str, address: str) -> bytes:
+    """Write a web address, which the standard has in ASCII."""
+    return _frame(name, quote(address, safe="!#$%&'()*+,/:;=?@[]~").encode("ascii"))
 
 
 def user_text(name: str, value: str) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -66,15 +67,29 @@ def write(edition: Edition, folder: Path) -> Path:
             for page in pages:
                 _put(book, f"EPUB/{page.name}.xhtml", _book.xhtml(page, blocks, said.language))
                 _put(book, f"EPUB/{page.name}.smil", _book.smil(page))
-            _put(book, f"EPUB/{SOUND}", sound.read_bytes(), ZIP_STORED)
+            _put_sound(book, sound)
     return path
 
 
 def _put(book: ZipFile, name: str, content: str | bytes, packing: int = ZIP_DEFLATED) -> None:
-    """Add a file without a date, so that the same edition gives the same bytes."""
+    """Add a text or a small file."""
+    book.writestr(_entry(name, packing), content)
+
+
+def _entry(name: str, packing: int) -> ZipInfo:
+    """Describe a file without a date, so that the same edition gives the same bytes."""
     entry = ZipInfo(name)
     entry.external_attr = 0o644 << 16
-    book.writestr(entry, content, packing)
+    entry.compress_type = packing
+    return entry
+
+
+def _put_sound(book: ZipFile, sound: Path) -> None:
+    """Add the sound as it is, a piece at a time: a book of many hours does not fit into memory."""
+    entry = _entry(f"EPUB/{SOUND}", ZIP_STORED)
+    entry.file_size = sound.stat().st_size
+    with sound.open("rb") as source, book.open(entry, "w") as target:
+        shutil.copyfileobj(source, target)
 
 
 def package(edition: Edition, said: Credits, pages: Sequence[Page]) -> str:

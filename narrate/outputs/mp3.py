@@ -15,7 +15,7 @@ from narrate.model import Edition
 from narrate.outputs import _id3, _lame
 from narrate.outputs._art import cover_jpeg
 from narrate.outputs._credits import Credits, credits_of
-from narrate.outputs._plain import TITLE_LIMIT, plain
+from narrate.outputs._plain import TITLE_LIMIT, host, plain
 from narrate.store import atomic
 
 BIT_RATE = 64
@@ -102,21 +102,29 @@ class Decoder(soundfile.SoundFile):
 
 def _tag(edition: Edition) -> bytes:
     """Write all that the file says of itself, chapters last but for the cover."""
-    said = credits_of(edition)
+    said, source = credits_of(edition), plain(edition.script.article.source)
+    language = _ISO_639_2.get(said.language[:2].lower(), "und")
     return _id3.tag(
         [
             _id3.text("TIT2", said.title),
             *([_id3.text("TPE1", said.artist)] if said.artist else []),
             _id3.text("TALB", said.album),
             *_dates(said),
-            _id3.text("TLAN", _ISO_639_2.get(said.language[:2].lower(), "und")),
+            _id3.text("TLAN", language),
             _id3.text("TSSE", said.software),
+            *([_id3.link("WOAS", source)] if host(source) else []),
             _id3.comment(said.disclosure),
             _id3.user_text("SYNTHETIC_SPEECH", said.engines),
             *_id3.chapters(_marks(edition)),
+            _id3.lyrics(_words(edition), language),
             _id3.picture(cover_jpeg(said.title, said.artist, said.album), "image/jpeg"),
         ]
     )
+
+
+def _words(edition: Edition) -> str:
+    """Return the whole text, a paragraph a line: whoever has the MP3 alone can read along."""
+    return "\n\n".join(plain(block.text) for block in edition.script.article.blocks)
 
 
 def _dates(said: Credits) -> list[bytes]:
