@@ -77,7 +77,9 @@ def main() -> None:
         if row and not row.startswith("#")
     ]
     sizes = Counter(kind for kind, *_ in rows)
-    print("| reading | words as wanted | the same but for taste | words a second |", "| --- | --- | --- | --- |", sep="\n")
+    print(
+        "| reading | words as wanted | the same but for taste | words a second |", "| --- | --- | --- | --- |", sep="\n"
+    )
     by_class = {}
     for name, say in readings().items():
         start = time.process_time()
@@ -89,7 +91,10 @@ def main() -> None:
         share = [f"{count} of {len(rows)} ({count / len(rows):.1%})" for count in (strict, sum(loose))]
         print(f"| {name} | {share[0]} | {share[1]} | {pace:,.0f} |")
         if "--wrong" in sys.argv:
-            print(*(f"{name}: {a!r}, not {row[3]!r}" for a, row, ok in zip(said, rows, loose, strict=True) if not ok), sep="\n")
+            print(
+                *(f"{name}: {a!r}, not {row[3]!r}" for a, row, ok in zip(said, rows, loose, strict=True) if not ok),
+                sep="\n",
+            )
     print()
     print("| class | cases |", " | ".join(by_class), "|")
     print("| --- | --- |", " | ".join("---" for _ in by_class), "|")
