@@ -101,12 +101,19 @@ def walk(root: _Element, trusted: bool = False) -> Iterator[Piece]:
             _add(buffer, element.tail, frames[-1])
 
 
+@lru_cache(maxsize=512)
+def _local(tag: str) -> str:
+    return tag.rpartition("}")[2].lower()
+
+
 def _tag(element: _Element) -> str:
     tag = element.tag
-    return tag.rpartition("}")[2].lower() if isinstance(tag, str) else ""
+    return _local(tag) if isinstance(tag, str) else ""
 
 
 def _opened(element: _Element, tag: str, outer: _Frame, trusted: bool) -> _Frame:
+    if tag in _traits.PLAIN and not element.attrib:
+        return outer
     reason = outer.reason or _traits.reason(element, tag, trusted)
     frame = _Frame(
         tag, reason, outer.kind, outer.level, outer.lists, outer.credit, outer.strong, outer.link, outer.quoted

@@ -18,6 +18,8 @@ SILENT = (
     "select", "map", "link", "meta", "param", "track", "rt", "rp",
 )  # fmt: skip
 """Tags whose content is no text of the page at all."""
+PLAIN = frozenset({"em", "i", "u", "span", "code", "small", "mark", "abbr", "cite", "q", "p", "div"})
+"""Tags that say nothing of the text inside unless they have attributes."""
 STRONG = frozenset({"b", "strong"})
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 

@@ -10,7 +10,7 @@ from email.utils import parseaddr, parsedate_to_datetime
 
 from narrate.errors import SourceError
 from narrate.model import Article
-from narrate.readers import Source, _facts, _markup, text
+from narrate.readers import Source, _facts, _markup, _selecting, text
 from narrate.readers._composing import compose
 from narrate.readers._encoding import clean, decode
 from narrate.readers._parts import Metadata, Part
@@ -82,7 +82,7 @@ def _from_html(name: str, markup: bytes, known: Metadata) -> Article:
 
     root = html.tree(name, markup.decode())
     facts = _facts.Facts(known)
-    parts, known = html.select(list(_markup.walk(root)), html.main_text(root), facts)
+    parts, known = _selecting.select(list(_markup.walk(root)), html.main_text(root), facts)
     return compose(name, parts, known)
 
 
