@@ -38,7 +38,7 @@ VERSION = "1"
 ENGINES_BY_QUALITY = ("kokoro", "system")
 """What `auto` tries, best first."""
 
-FORMATS = ("mp3", "script", "vtt", "chapters", "cover", "picture", "page", "edition")
+FORMATS = ("mp3", "script", "vtt", "srt", "chapters", "cover", "picture", "page", "edition")
 """What an edition consists of unless told otherwise; `edition` last: where it stands, all the others stand."""
 
 SLUG_LENGTH = 80
@@ -68,7 +68,8 @@ class Options:
     """Reasons of omissions that are to be read after all."""
     disclose: bool = True
     """Say at the start that the voices are synthetic."""
-    executor: str = "processes"
+    executor: str = "inline"
+    """The command line takes "processes", which a program must be made for (`if __name__ == "__main__"`)."""
     workers: int = 0
     """0: as many as the engine does best with on this machine."""
     cache: str = ""
@@ -108,14 +109,17 @@ class Plan:
 
 
 def make(
-    source: str, out: Path, options: Options | None = None, heard: Callable[[Progress], None] = lambda progress: None
+    source: str,
+    out: Path | str,
+    options: Options | None = None,
+    heard: Callable[[Progress], None] = lambda progress: None,
 ) -> tuple[Edition, Path]:
     """Make the edition of one source and return it with its folder, `out/<slug>`.
 
     Raises NarrateError; what was spoken by then stays in the cache, and no half file is left.
     """
     options = options or Options()
-    plan = prepare(read_script(source, options), out, options)
+    plan = prepare(read_script(source, options), Path(out), options)
     executor = executor_of(options.executor)
     workers = options.workers or workers_of(plan.roles)
     spoken = speaking.speak(
@@ -189,7 +193,7 @@ def respeak(folder: Path, lines: Collection[int], options: Options | None = None
 
     An engine says the same text the same way every time; a little slower it takes another course.
     """
-    options = options or Options(executor="inline")
+    options = options or Options()
     script = scripts.from_json((folder / "script.json").read_text("utf-8"), accept_changes=True)
     plan = replace(prepare(script, folder.parent, options), folder=folder)
     jobs = [speaking.slower(job) if index in lines else job for index, job in enumerate(plan.jobs)]

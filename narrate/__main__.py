@@ -1,0 +1,7 @@
+"""`python -m narrate`."""
+
+from __future__ import annotations
+
+from narrate.cli import main
+
+main()
