@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -22,6 +23,9 @@ ADDED = 5
 
 ALIKE = 0.5
 """Share of letters in common from which words are the same, heard or spelled differently (names above all)."""
+
+NEAR = 8
+"""Stitches on either side in which words that were said twice are looked for."""
 
 HEADS = ("title", "byline", "date")
 """Kinds of block after the last of which an edition says that its voices are synthetic."""
@@ -147,14 +151,15 @@ def faults(alignment: Alignment) -> Iterator[Fault]:
     for number, stitch in enumerate(stitches):
         wanted = " ".join(word.text for word in stitch.expected)
         got = " ".join(word.text for word in stitch.heard)
-        line = stitch.expected[0].line if stitch.expected else _line(stitches, number)
         lost = len(stitch.expected) - len(stitch.heard)
         if stitch.kind == "equal" or _alike(wanted, got):
             continue
+        source = _source(stitches, number)
+        line = _line(stitch.expected or source or _before(stitches, number, 1))
         if lost >= RUN:
             yield Fault("lost", stitch.at, f"“{wanted}” was not heard", line)
-        elif -lost >= RUN and _said_before_or_after(stitches, number):
-            yield Fault("repeated", stitch.at, f"“{got}” was said twice", line)
+        elif -lost >= RUN and source:
+            yield Fault("repeated", stitch.at, f"“{got}” was said twice", _line(source))
         elif -lost >= ADDED:
             yield Fault("added", stitch.at, f"“{got}” is not in the script", line)
         elif len(stitch.expected) >= RUN:
@@ -168,18 +173,31 @@ def _alike(wanted: str, got: str) -> bool:
     return SequenceMatcher(None, wanted.replace(" ", ""), got.replace(" ", ""), autojunk=False).ratio() >= ALIKE
 
 
-def _said_before_or_after(stitches: Sequence[Stitch], number: int) -> bool:
-    """Say whether what was added is what stands around it."""
-    added = [word.text for word in stitches[number].heard]
-    before = [word.text for stitch in stitches[max(0, number - 2) : number] for word in stitch.heard][-len(added) :]
-    after = [word.text for stitch in stitches[number + 1 : number + 3] for word in stitch.heard][: len(added)]
-    return any(SequenceMatcher(None, added, other).ratio() > 1 - ALIKE for other in (before, after))
+def _source(stitches: Sequence[Stitch], number: int) -> Sequence[Expected]:
+    """Return the words around a stitch that were heard in it once more, if most of it is such words.
+
+    A line said twice may be laid against either of the two, or against the end of one and the
+    begin of the other: so the words count, not their order.
+    """
+    added = Counter(word.text for word in stitches[number].heard)
+    count = sum(added.values())
+    around = [*_before(stitches, number, count), *_behind(stitches, number, count)]
+    again = added & Counter(word.text for word in around)
+    return [word for word in around if word.text in again] if sum(again.values()) > ALIKE * count else ()
 
 
-def _line(stitches: Sequence[Stitch], number: int) -> int:
-    """Return the line that was being said when something was heard that it does not have."""
-    before = [word.line for stitch in stitches[:number] for word in stitch.expected]
-    return before[-1] if before else 0
+def _before(stitches: Sequence[Stitch], number: int, count: int) -> Sequence[Expected]:
+    return [word for stitch in stitches[max(0, number - NEAR) : number] for word in stitch.expected][-count:]
+
+
+def _behind(stitches: Sequence[Stitch], number: int, count: int) -> Sequence[Expected]:
+    return [word for stitch in stitches[number + 1 : number + 1 + NEAR] for word in stitch.expected][:count]
+
+
+def _line(words: Sequence[Expected]) -> int:
+    """Return the line that most of some words are of; 0 at the very beginning."""
+    lines = [word.line for word in words]
+    return max(lines, key=lines.count, default=0)
 
 
 def first_heard(alignment: Alignment, lines: Sequence[int]) -> dict[int, float]:
