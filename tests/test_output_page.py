@@ -209,7 +209,7 @@ def test_items_stand_in_lists(edition: Edition) -> None:
 def test_a_speaker_is_named_where_somebody_else_spoke_before(edition: Edition) -> None:
     """The two halves of one quotation bear one name; the next paragraph names again."""
     names = [line.name for part in parts(edition) for block in part.blocks for line in block.lines]
-    assert [name for name in names if name] == ["Ann Lee"]
+    assert [name for name in names if name] == ["probably Ann Lee"]  # the maker of the script is sure to 0.6
     text = "“One.” “Two.” “Three.”"
     article = Article("T", "", "", "en", "", (Block("paragraph", text, 0), Block("paragraph", text, 30)))
     cast = ("ann", "ann", "bob")
@@ -275,7 +275,7 @@ def test_author_and_day_are_shown_once(edition: Edition) -> None:
     assert above in page.draw(edition, "x.mp3")
     printed = of(edition, [("title", "T", 0), ("byline", "By Mary Stone", 0), ("date", "18 August 2024", 0)])
     html = page.draw(printed, "x.mp3")
-    assert above not in html and html.count("By Mary Stone") == 2  # in the text, and in the data for the device
+    assert above not in html and html.count("By Mary Stone") == 1
 
 
 def test_a_day_is_written_out(edition: Edition) -> None:

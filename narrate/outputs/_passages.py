@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from narrate.model import NARRATOR, Edition, Script, Speaker
+from narrate.screenplay import UNSURE
 
 HUES = 10
 """Colours that the style sheet has for speakers; with more speakers they come round again."""
@@ -30,7 +31,7 @@ class Span:
     text: str
     colour: str
     name: str
-    """Who speaks, where it has to be said: at somebody's first words in a block."""
+    """Who speaks, where it has to be said: at somebody's first words in a block; "probably …" if so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +116,9 @@ def _spans(script: Script) -> dict[int, tuple[Span, ...]]:
     for block, lines in groupby(enumerate(script.lines), key=lambda each: each[1].block):
         told, drawn = NARRATOR, []
         for number, line in lines:
-            name = "" if line.speaker in (NARRATOR, told) else names.get(line.speaker, line.speaker)
+            shown = "" if line.speaker in (NARRATOR, told) else names.get(line.speaker, line.speaker)
             told = line.speaker if line.speaker != NARRATOR else told
+            name = f"probably {shown}" if shown and line.confidence < UNSURE else shown
             drawn.append(Span(number, keepable(line.text), colour.get(line.speaker, ""), name))
         spans[block] = (*spans.get(block, ()), *drawn)
     return spans

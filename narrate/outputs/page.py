@@ -135,7 +135,7 @@ def _data(edition: Edition, sound: str) -> Markup:
     lines = edition.script.lines
     data = {
         "title": edition.script.article.title,
-        "byline": edition.script.article.byline,
+        "byline": author(edition.script.article.byline),
         "key": f"{sound} {edition.samples}",
         "names": {speaker.id: speaker.name for speaker in edition.script.speakers},
         "chapters": [[chapter.title, _ms(chapter.start, edition)] for chapter in edition.chapters],
