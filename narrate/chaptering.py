@@ -128,6 +128,8 @@ def _subject_cuts(paragraphs: Sequence[_Paragraph]) -> list[int]:
     count = len(paragraphs)
     ends = [0, *accumulate(paragraph.words for paragraph in paragraphs)]
     ideal = math.sqrt(SHORTEST * LONGEST)
+    cohesions = [0.0, *(_cohesion(paragraphs, cut) for cut in range(1, count)), 0.0]
+    usual = sum(cohesions) / max(count - 1, 1)  # a cut where less than usual carries over is worth having
     cost = [0.0] + [math.inf] * count
     back = [0] * (count + 1)
     for end in range(1, count + 1):
@@ -137,7 +139,7 @@ def _subject_cuts(paragraphs: Sequence[_Paragraph]) -> list[int]:
                 break
             if words < SHORTEST and not (start == 0 and end == count):
                 continue
-            cohesion = _cohesion(paragraphs, end) if end < count else 0.0
+            cohesion = cohesions[end] - usual if end < count else 0.0
             total = cost[start] + cohesion + LENGTH_WEIGHT * abs(math.log(max(words, 1) / ideal))
             if total < cost[end]:
                 cost[end], back[end] = total, start
