@@ -131,7 +131,7 @@ def roman_number(found: re.Match[str], context: Context) -> str | None:
         and letters not in "XCDLM"
     ):
         return f"the {ordinal(value).title()}{owner}"
-    if len(letters) < 2 or not before[0].isupper() or (re.search("[LCDM]", letters) and len(letters) < 3):
+    if len(letters) < 2 or not before[0].isupper() or re.search("[LCDM]", letters):
         return None
     first = context.near(found.start() - len(before) - 1)
     person = (

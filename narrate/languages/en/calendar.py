@@ -156,7 +156,7 @@ def era(found: re.Match[str], context: Context) -> str:
     letters = " ".join(re.sub(r"[^A-Z]", "", found["era"] or found["first"]))
     figures = found["figures"].replace(",", "")
     value = int(figures)
-    said = pairs(value) if 100 < value < 2000 and value % 100 else cardinal(value, context.british)
+    said = pairs(value) if 100 < value < 2000 and value % 1000 else cardinal(value, context.british)
     return f"{letters} {said}" if found["first"] else f"{said} {letters}"
 
 
@@ -169,7 +169,7 @@ def quarter(found: re.Match[str], context: Context) -> str:
 
 DIGIT_RULES: tuple[Rule, ...] = (
     rule(r"(?P<iso>\d{4})(?P<dot>-)(?P<a>\d{2})-(?P<b>\d{2})(?![\d-])(?P<year>)", figures_only),
-    rule(r"(?P<iso>)(?P<a>\d{1,2})(?P<dot>[/.])(?P<b>\d{1,2})(?P=dot)(?P<year>\d{4}|\d{2})(?![\d/])", figures_only),
+    rule(r"(?P<iso>)(?P<a>\d{1,2})(?P<dot>[/.-])(?P<b>\d{1,2})(?P=dot)(?P<year>\d{4}|\d{2})(?![\d/])", figures_only),
     rule(r"(?:9/11|7/7|24/7|11/9)(?![\d/])", famous),
     rule(
         rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:{DASH}(?P<to>\d{{1,2}})(?:st|nd|rd|th)?)?(?P<of> of)?\s{MONTH}"
@@ -185,7 +185,28 @@ APOSTROPHE_RULES: tuple[Rule, ...] = (
     rule(r"['’‘](?P<figures>\d0)s(?P<owner>['’](?!\w))?(?!\w)", decade),
     rule(r"['’‘](?P<figures>\d\d)(?!\w)", short_year),
 )
+
+
+def span(found: re.Match[str], context: Context) -> str:
+    """Say a span of months or weekdays: "Jan.-Mar.", "Mon-Fri"."""
+    names = {**DAYS, **table("months")}
+    return f"{names[found['first']]} to {names[found['last']]}"
+
+
+def weekday(found: re.Match[str], context: Context) -> str:
+    """Say a weekday's abbreviation before a date or another day."""
+    return DAYS[found[0].rstrip(".")]
+
+
+DAYS = {
+    "Mon": "Monday", "Tue": "Tuesday", "Tues": "Tuesday", "Wed": "Wednesday", "Thu": "Thursday", "Thur": "Thursday",
+    "Thurs": "Thursday", "Fri": "Friday", "Sat": "Saturday", "Sun": "Sunday",
+}  # fmt: skip
+SPAN = one_of([*DAYS, *table("months")])
 LETTER_RULES: tuple[Rule, ...] = (
+    rule(rf"(?P<first>{SPAN})\.?[-–](?P<last>{SPAN})\b\.?", span),
+    rule(rf"{one_of(DAYS)}\.?(?=,?\s(?:\d|{one_of(table('months'))}\b)|/{one_of(DAYS)}\b)", weekday),
+    rule(rf"(?<=[a-z]/){one_of(DAYS)}\b", weekday),
     rule(
         rf"{MONTH}(?:\s|(?<=\.)){DAY}(?:{DASH}(?P<next>{one_of(table('months'))}\b\.?\s)?"
         r"(?P<to>\d{1,2})(?:st|nd|rd|th)?(?![\w%]|,\d))?"
@@ -193,6 +214,6 @@ LETTER_RULES: tuple[Rule, ...] = (
         month_first,
     ),
     rule(rf"{MONTH},?\s(?P<year>[12]\d{{3}})(?![\w,.-]{{0,8}}\d)", month_year),
-    rule(r"(?P<letters>[QH]|FY)(?P<figures>[1-4]|(?:20|19)\d\d)(?!\w)", quarter),
+    rule(r"(?P<letters>[QH]|FY)(?P<figures>[1-4]|(?:20|19)\d\d)(?!\w|[-–][QH]\d)", quarter),
     rule(r"(?P<first>AD|A\.D\.)\s?(?P<figures>\d{1,4})(?!\w)(?P<era>)", era),
 )

@@ -14,7 +14,7 @@ SIGHT = 48
 """Characters that a rule may look back or ahead for the word beside a match: two long words."""
 
 WORD_BEFORE = re.compile(r"([^\s\W]+(?:[’'.][^\s\W]+)*[’']?)[^\w]{0,4}$")
-WORD_AFTER = re.compile(r"[\s-]?([^\W\d_]+(?:[’'][^\W\d_]+)?)")
+WORD_AFTER = re.compile(r"[\s-]?[“‘\"]?([^\W\d_]+(?:[’'][^\W\d_]+)?)")
 WORDS = re.compile(r"[^\W_]+")
 
 

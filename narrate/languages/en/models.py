@@ -49,6 +49,14 @@ def _part(part: str, flight: bool) -> str:
     return part
 
 
+def series(found: re.Match[str], context: Context) -> str:
+    """Say from one code to another: "J10-J12", "Q1-Q3"."""
+    first, last = (
+        f"{' '.join(letters)} {code(figures)}" for letters, figures in re.findall(r"([A-Z]+)(\d+)", found[0])
+    )
+    return f"{first} to {last}"
+
+
 def make(found: re.Match[str], context: Context) -> str | None:
     """Say the number of an aircraft, a road or a flight: "Boeing 737", "Airbus 320", "Flight 1549"."""
     said = code(found["figures"])
@@ -86,6 +94,7 @@ MAKE_RULES: tuple[Rule, ...] = (
     ),
 )
 CRAFT_RULES: tuple[Rule, ...] = (
+    rule(r"(?P<letters>[A-Z]{1,2})\d{1,4}[-–](?P=letters)\d{1,4}(?!\w)", series),
     rule(
         rf"(?=[A-Za-z]{{1,12}}-?\d)(?P<mix>[A-Za-z]{{1,12}}-?\d{{1,6}}(?:\.\d)?(?:-?[A-Z]{{1,3}}\d{{0,4}})*)(?P<many>s)?{POSSESSIVE}(?!\w)",
         craft,

@@ -59,4 +59,25 @@ def _per(written: str | None, british: bool) -> str:
     return f" per {british_unit(name) if british else name}"
 
 
+def behind(found: re.Match[str], context: Context) -> str:
+    """Say an amount whose currency stands behind it: "20€", "500 zł"."""
+    one, many = table("currencies")[found["mark"]].split("|")[:2]
+    said = number(found["low"], context.british) + magnitude(found["size"])
+    single = (found["low"] == "1" and not found["size"]) or attributive(found.start(), found.end(), context)
+    return f"{said} {one if single else many}"
+
+
+def rand(found: re.Match[str], context: Context) -> str:
+    """Say South African money: "R50,000", "R5bn"."""
+    return number(found["low"], context.british) + magnitude(found["size"]) + " rand"
+
+
+SUFFIXES = r"(?:[€£¥₽₴₺]|zł|Kč|kr|EUR|USD|GBP|CHF|PLN|SEK|NOK|DKK)"
+RAND_RULES: tuple[Rule, ...] = (
+    rule(rf"R(?P<low>\d{{1,3}}(?:,\d{{3}})+|\d{{1,3}}(?:\.\d+)?(?=\s?[mb]))(?P<size>{TIMES})?(?!\w)", rand),
+)
+BEHIND_RULES: tuple[Rule, ...] = (
+    rule(rf"(?P<low>{NUMBER})(?P<size>{TIMES})?\s?(?P<mark>{SUFFIXES})(?!\w)", behind),
+    rule(rf"(?P<low>{NUMBER})(?P<size>)(?P<mark>\$)(?!\w)", behind),
+)
 RULES: tuple[Rule, ...] = (rule(rf"{MONEY}{UPTO}(?![\d,]\d)(?:/(?P<per>{UNITS}(?!\w)|[a-z]{{1,20}}\b))?", money),)

@@ -6,7 +6,7 @@ import re
 
 from narrate.languages.en.calendar import COUNTED, is_year
 from narrate.languages.en.context import Context, Rule, one_of, rule, table
-from narrate.languages.en.numerals import NUMBER, VULGAR, cardinal, fraction, number, ordinal, plural, year
+from narrate.languages.en.numerals import NUMBER, VULGAR, cardinal, code, fraction, number, ordinal, plural, year
 
 DETERMINERS = frozenset(
     "a an the this that these those its his her their our my your each every another no any some one new "
@@ -119,6 +119,21 @@ def _is_metres(found: re.Match[str], context: Context) -> bool:
     return attributive(found.start(), found.end(), context)
 
 
+def stone(found: re.Match[str], context: Context) -> str:
+    """Say a British weight: "11st 4lb" is "eleven stone four"."""
+    return f"{number(found['stone'])} stone {number(found['pounds']) if found['pounds'] else ''}".strip()
+
+
+def grouped(found: re.Match[str], context: Context) -> str:
+    """Say a number whose thousands are marked by points: "1.000.000"."""
+    return number(found[0].replace(".", ""), context.british)
+
+
+def power(found: re.Match[str], context: Context) -> str:
+    """Say "10^6"."""
+    return f"{number(found['low'])} to the power of {number(found['high'])}"
+
+
 def height(found: re.Match[str], context: Context) -> str:
     """Say feet and inches: "6ft 2in" is "six foot two"."""
     inches = number(found["inches"]) if found["inches"] else ""
@@ -172,6 +187,11 @@ def plain(found: re.Match[str], context: Context) -> str:
 
 HALF = "[" + "".join(VULGAR) + "]"
 FIRST: tuple[Rule, ...] = (
+    rule(r"(?P<stone>\d{1,2})\s?st\s(?P<pounds>\d{1,2})\s?(?:lbs?)?(?!\w)", stone),
+    rule(r"(?P<stone>\d?[02-9]|\d?1[0-9])st(?P<pounds>)(?!\w)", stone),
+    rule(r"\d{1,3}(?:\.\d{3}){2,6}(?!\d)", grouped),
+    rule(r"(?P<low>\d{1,6})\^(?P<high>\d{1,3})(?!\d)", power),
+    rule(r"(?P<low>480|720|1080|2160|4320)p(?!\w)", lambda found, context: f"{code(found['low'])} p"),
     rule(
         rf"(?:(?P<whole>\d{{1,4}})[\s-]?)?(?:(?P<vulgar>{HALF})|(?P<above>\d{{1,2}})[/⁄](?P<below>\d{{1,3}})(?:ths|rds|th|rd)?(?![\w/]))",
         mixed,
@@ -186,7 +206,7 @@ FIRST: tuple[Rule, ...] = (
     ),
 )
 LAST: tuple[Rule, ...] = (
-    rule(rf"(?P<low>{NUMBER})\s?p(?![\w])", lambda found, context: f"{number(found['low'])} p"),
+    rule(rf"(?P<low>{NUMBER})\s?p(?![\w])", lambda found, context: f"{number(found['low'], context.british)} p"),
     rule(rf"(?P<low>{NUMBER})(?P<size>\s?{SHORT})", short),
     rule(r"(?P<low>\d{1,3}(?:,\d{3})+|\d{1,6})(?:st|nd|rd|th)(?P<many>s)?(?![^\W\d_])", ordinals),
     rule(rf"{SIGN}(?P<low>{NUMBER})(?![^\W_])", plain),

@@ -19,10 +19,15 @@ GAMES = frozenset(
     "drawn draws thrashed trounced routed edged downed lead led leads leading ahead match matches final semifinal "
     "aggregate scored score scores scoreline goal goals game games tie tied level trailing trailed trail penalties "
     "half-time halftime set sets champions league cup up down hammered crushed stunned clinched triumph over thumping "
-    "rout comeback shootout home away innings series".split()
+    "v vs ends ended ending finished finishes full-time draw rout comeback shootout home away series".split()
 )
 BIG_SCORE = 20
 """From here a score is said with "to": "twenty-four to seventeen", but "four two"."""
+
+WICKETS = 10
+"""Wickets in an innings: what an English score of runs ends in."""
+
+CRICKET = frozenset("stumps wicket wickets innings overs declared lunch tea bowled batting batsman bat".split())
 
 CALLING = frozenset(
     "call called calls calling dial dialed dialled dialing dialling ring rang phone phoned phoning text".split()
@@ -41,6 +46,8 @@ def pair(found: re.Match[str], context: Context) -> str | None:
     if context.before(found.start()) in ("no", "nos", "case", "docket", "file", "bill"):
         return f"{code(low)} {code(high)}"
     kind = _kind(found, context)
+    if figures[1] <= WICKETS < figures[0] and CRICKET.intersection(context.around(found.start(), found.end())):
+        return f"{cardinal(figures[0], context.british)} for {cardinal(figures[1])}"
     words = [cardinal(figure, context.british) for figure in figures]
     if kind == "record":
         return " and ".join(words)
@@ -58,6 +65,12 @@ def _kind(found: re.Match[str], context: Context) -> str:
     if padded or context.text[found.end() : found.end() + 1] == "-":
         return "range"
     after = context.after(found.end()).lower()
+    if (
+        context.near(found.start())[:1].isupper()
+        and context.after(found.end())[:1].isupper()
+        and low <= BIG_SCORE >= high
+    ):
+        return "game"
     if after == "record":
         return "record"
     if after in VOTES:
@@ -118,12 +131,27 @@ def list_of_sets(found: re.Match[str], context: Context) -> str | None:
 
 
 SET = r"[0-7]\s?[-–]\s?[0-7](?:\s\(\d{1,2}[-–]\d{1,2}\))?"
+
+
+def countdown(found: re.Match[str], context: Context) -> str:
+    """Say figures in a row: "3-2-1", "4-4-2"."""
+    return " ".join(cardinal(int(figure)) for figure in re.findall(r"\d+", found[0]))
+
+
+def verses(found: re.Match[str], context: Context) -> str:
+    """Say verses: "Matthew 5:3-12"."""
+    chapter, first, last = (cardinal(int(figure)) for figure in re.findall(r"\d+", found[0]))
+    return f"{chapter} {first} to {last}"
+
+
 RULES: tuple[Rule, ...] = (
     rule(r"\+\d{1,3}[\s.-]?\(?\d{1,4}\)?(?:[\s.-]\d{2,4}){1,4}(?!\w)", telephone),
     rule(r"\(\d{3}\)\s?\d{3}[-.\s]\d{4}(?!\w)", telephone),
     rule(r"(?:1-)?\d{3}[-.]\d{3}[-.]\d{4}(?![\w-])", telephone),
     rule(r"0\d{2,4}\s\d{3,4}\s?\d{3,4}(?!\w)", telephone),
     rule(r"\d{3}-\d{4}(?![\w-])", local_telephone),
+    rule(r"\d{1,2}(?:-\d{1,2}){2,6}(?![\w-])", countdown),
+    rule(r"\d{1,3}:\d{1,3}[-–]\d{1,3}(?![\w:])", verses),
     rule(r"(?:911|999|112|988|111|101|311|000)(?![\w.,-]{0,8}\d)", emergency),
     rule(
         rf"{SET}(?:(?:,|\sand)?\s{SET}){{1,4}}(?![\w-])",

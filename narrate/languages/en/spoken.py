@@ -49,11 +49,11 @@ SILENT_BRACKETS = 200
 """Characters within which an editor's square bracket closes."""
 
 FIGURES = (
-    *symbols.DIGITS, *web.ADDRESS_RULES, *clock.RULES, *calendar.DIGIT_RULES, *scores.RULES, *quantities.FIRST,
-    *models.DIGIT_RULES, *quantities.LAST, *symbols.STRING_RULES,
+    *symbols.DIGITS, *web.ADDRESS_RULES, *clock.RULES, *calendar.DIGIT_RULES, *scores.RULES, *money.BEHIND_RULES,
+    *quantities.FIRST, *models.DIGIT_RULES, *quantities.LAST, *symbols.STRING_RULES,
 )  # fmt: skip
 LETTERS = (
-    *web.ADDRESS_RULES, *symbols.STRING_RULES, *money.RULES, *calendar.LETTER_RULES, *titles.RULES,
+    *web.ADDRESS_RULES, *symbols.STRING_RULES, *money.RAND_RULES, *money.RULES, *calendar.LETTER_RULES, *titles.RULES,
     *acronyms.DOTTED_RULES, *models.MAKE_RULES, *acronyms.ROMAN_RULES, *models.CRAFT_RULES, *acronyms.WORD_RULES,
 )  # fmt: skip
 OTHERS = (
@@ -98,6 +98,7 @@ def _special() -> frozenset[str]:
             "Room",
             "Rs",
             "Rp",
+            *calendar.DAYS,
         }
     )
 
@@ -114,7 +115,7 @@ def _rules(text: str, at: int) -> tuple[Rule, ...]:
 def _piece(text: str, at: int, context: Context) -> Piece:
     """Read one piece at a place that is no blank."""
     plain = PLAIN.match(text, at)
-    if plain and plain[0] not in _special() and (plain[0] in "aAIiOo" or len(plain[0]) > 1):
+    if plain and plain[0].partition("-")[0] not in _special() and (plain[0] in "aAIiOo" or len(plain[0]) > 1):
         return Piece(at, plain.end(), plain[0])
     begins = at == 0 or not text[at - 1].isalnum()
     for each in _rules(text, at) if begins or not text[at].isalnum() else ():
@@ -210,7 +211,7 @@ def _read(text: str, context: Context) -> list[tuple[Token, str]]:
 
 def _owning(text: str, at: int) -> bool:
     """Tell the apostrophe of "the workers’ party" from a closing quotation mark."""
-    if not re.fullmatch(r"s['’]\s[a-z]", text[at - 1 : at + 3]):
+    if not re.fullmatch(r"s['’]\s[a-zA-Z]", text[at - 1 : at + 3]):
         return False
     return not re.search(r"(?<!\w)['‘]\w", text[max(0, at - SILENT_BRACKETS) : at])
 

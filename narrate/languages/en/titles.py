@@ -86,7 +86,19 @@ def versus(found: re.Match[str], context: Context) -> str | None:
 
 
 TITLES = one_of(table("titles"))
+
+
+def quarter_of(found: re.Match[str], context: Context) -> str:
+    """Say a quarter of the compass before a country or region: "N. Korea"."""
+    return {"N": "North", "S": "South", "E": "East", "W": "West"}[found[0][0]]
+
+
+LANDS = (
+    "Korea Korean Koreans Africa African Ireland Bank Carolina Dakota Sudan Jerusalem Germany Vietnam Macedonia "
+    "Virginia Yorkshire Wales Timor London Sussex Midlands Wiltshire Lanarkshire"
+).split()
 RULES: tuple[Rule, ...] = (
+    rule(rf"[NSEW]\.?(?=\s{one_of(LANDS)}\b)", quarter_of),
     rule(r"(?P<party>[DRI])[-–](?P<place>[A-Z][\w.]{0,14}\w\.?)(?=[,).;:\s]|$)", party),
     rule(r"St(?P<stop>\.?)(?=[\s ,;:)’']|$)", saint),
     rule(rf"(?P<word>{TITLES})(?P<stop>\.)(?=[\s -]|$)(?!\s\d)", title),
@@ -94,7 +106,7 @@ RULES: tuple[Rule, ...] = (
     rule(rf"(?P<word>{one_of(table('numbered'))})(?P<stop>\.?)\s?(?=\d)", numbered),
     rule(rf"(?P<word>{one_of(table('abbreviations'))})\.(?!\w)", abbreviation),
     rule(rf"(?P<word>{one_of(table('states'))})\.(?!\w)", state),
-    rule(r"w/(?=[A-Za-z])", lambda found, context: "with"),
+    rule(r"w/(?!c\b|o\b)(?=[A-Za-z])", lambda found, context: "with"),
     rule(r"v\.?(?=\s[A-Z])", versus),
     rule(rf"(?P<word>{one_of(table('always'))})(?![\w])\.?", always),
 )
