@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from narrate.readers import _pages
 from narrate.readers._glyphs import Fragment
@@ -98,22 +99,37 @@ def _gutters(page: Sequence[Fragment]) -> list[float]:
     if len(page) < 2 * LEAST_ROWS:
         return []
     left, right = min(f.left for f in page), max(f.right for f in page)
-    places = [left + GRID * step for step in range(1, int((right - left) / GRID))]
+    crossed = _crossings(page, left, right)
     most = CROSSED * len({round(f.bottom / 4) for f in page})
-    free = [x for x in places if sum(f.left < x - 1 and f.right > x + 1 for f in page) <= most]
-    runs: list[list[float]] = []
-    for x in free:
-        if runs and x - runs[-1][-1] <= GRID * 1.5:
-            runs[-1].append(x)
+    runs: list[list[int]] = []
+    for step, count in enumerate(crossed):
+        if count > most or step == 0:
+            continue
+        if runs and step == runs[-1][-1] + 1:
+            runs[-1].append(step)
         else:
-            runs.append([x])
+            runs.append([step])
     found: list[float] = []
     for run in runs:
         # The emptiest places of a run are the gutter; at its sides lie the ends of ragged lines.
-        x = min(run, key=lambda x: (sum(f.left < x - 1 and f.right > x + 1 for f in page), abs(x - run[len(run) // 2])))
+        middle = run[len(run) // 2]
+        x = left + GRID * min(run, key=lambda step: (crossed[step], abs(step - middle)))
         if _parts_columns(page, found[-1] if found else left - 1, x, right):
             found.append(x)
     return found
+
+
+def _crossings(page: Sequence[Fragment], left: float, right: float) -> list[int]:
+    """Count for each place of the grid the fragments that go across it."""
+    steps = int((right - left) / GRID) + 1
+    changes = [0] * (steps + 2)
+    for fragment in page:
+        begin = int((fragment.left + 1 - left) / GRID) + 1
+        end = int((fragment.right - 1 - left) / GRID) + 1
+        if end > begin:
+            changes[begin] += 1
+            changes[end] -= 1
+    return list(accumulate(changes))[:steps]
 
 
 def _parts_columns(page: Sequence[Fragment], start: float, x: float, end: float) -> bool:

@@ -33,7 +33,8 @@ _COMMON = frozenset(
     " this that no not all more inside after before against about under over and or but world news part chapter"
     " introduction conclusion summary background comment analysis opinion report editor staff full text correction"
     " appended toward towards steps exclusive breaking video photos live updates read story special edition series"
-    " first second third last day week year years man men woman women people war peace life death love time home city"
+    " top stories first second third last day week year"
+    " years man men woman women people war peace life death love time home city"
     " state states house street road north south east west great big small old young long short high low".split()
 )
 _SEPARATORS = re.compile(r"\s+[|·•–—/]\s+|\s*[|·•]\s*|,\s+(?=[^,]*\d{4})|\s{2,}")

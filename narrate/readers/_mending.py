@@ -27,7 +27,7 @@ TITLED = 0.8
 CUT_REASONS = frozenset({"page number", "running head", "page footer", "footnote", "caption", "alternative text"})
 """Reasons of omissions that may stand where a page breaks, within a paragraph."""
 
-_CLOSED = re.compile(r"[.!?…:;]['\"”’»)\]*]*$|[”»]$")
+_CLOSED = re.compile(r"[.!?…:;]['\"”’»)\]*]*$|[”»“«]$")
 _DANGLING = frozenset(
     "a an the this these those its his her their our my your of in on at to for from with by into onto upon about as"
     " than that which who whose whom and or nor but if because although while whereas whether is are was were be been"

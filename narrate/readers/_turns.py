@@ -17,6 +17,7 @@ LEAST_TURNS = 3
 """Labelled paragraphs from which on a text is an interview; two may be a definition and a note."""
 LEAST_SHARE = 0.15
 """Share of the paragraphs that carry a label in an interview; answers run over several paragraphs."""
+_SAYING = re.compile(r"[^\W\d_]{2}")
 _CODA = re.compile(
     r"\b(?:interview|conversation|exchange|transcript)\b.*\b(?:edited|took place|condensed|translated|conducted)\b"
 )
@@ -61,6 +62,9 @@ def _label(part: Part) -> tuple[str, int]:
         return "", 0
     match = LABEL.match(part.text)
     if not match or match["label"].lower() in _NOTES:
+        return "", 0
+    if not _SAYING.search(part.text, match.end()):
+        # "Clinton: 2,316" is a score, not a speech.
         return "", 0
     label, stop = match["label"], match["stop"].strip()
     strong = part.strong.strip(" :.—–") == label

@@ -27,6 +27,13 @@ _HISTORY = re.compile(
     r"On .{5,120} wrote:|-{2,}\s*(?:Original|Forwarded) Message\s*-{2,}|Begin forwarded message:|_{10,}"
     r"|From: .{3,200}", re.IGNORECASE
 )  # fmt: skip
+_FORWARDED = re.compile(
+    r"^[> ]*(?:-{2,}\s*(?:Forwarded|Original) message\s*-{2,}|Begin forwarded message:)\s*\n[>\s]*"
+    r"(?P<letter>(?:[> ]*(?:From|Date|Sent|Subject|To|Cc|Reply-To|\*From|\*Sent)\b\*?:.*\n)+)",
+    re.IGNORECASE | re.MULTILINE
+)  # fmt: skip
+LONGEST_NOTE = 600
+"""Characters that somebody writes above what they forward; above a quoted letter stands an answer."""
 _SIGNATURE = re.compile(r"--|—|Sent from my \w+.*|Get Outlook for .*", re.IGNORECASE)
 
 
@@ -34,6 +41,8 @@ def recognises(source: Source) -> float:
     """Tell a letter by the header lines that it begins with."""
     if source.suffix == ".eml" or source.media_type.startswith("message/rfc822"):
         return 0.95
+    if _FORWARDED.match(source.data[:2000].decode("utf-8", errors="replace").lstrip()):
+        return 0.85
     header = _HEADER.match(source.data[:8000].lstrip())
     names = {name.lower() for name in _NAMED.findall(header[0])} if header else set()
     return 0.85 if len(names) >= 2 and names & {b"from", b"received", b"return-path"} else 0.0
@@ -52,7 +61,13 @@ def read(source: Source) -> Article:
         return _from_html(source.name, html, known)
     if plain is None:
         raise SourceError(f"{source.name}: an e-mail without a text")
-    return compose(source.name, _trimmed(text.parse(decode(source.name, plain))), known)
+    words = decode(source.name, plain)
+    forwarded = _FORWARDED.search(words[: 2 * LONGEST_NOTE])
+    if forwarded and forwarded.start() < LONGEST_NOTE:
+        inner = re.sub(r"^> ?", "", words[forwarded.start("letter") :], flags=re.MULTILINE)
+        letter = re.sub(r"^\*(\w+)\*?:\*?", r"\1:", inner.lstrip(), flags=re.MULTILINE)
+        return read(Source(source.name, letter.encode()))
+    return compose(source.name, _trimmed(text.parse(words)), known)
 
 
 def _metadata(message: EmailMessage) -> Metadata:

@@ -18,6 +18,7 @@ LEAST_LETTERS = 0.3
 """Share of letters in a PDF's text below which its fonts do not say which letters they draw."""
 GUARDED = True
 
+_LETTERS = re.compile(r"[^\W\d_]")
 _NO_TITLE = re.compile(r"untitled|microsoft word|\.(?:docx?|indd|qxd|pdf|tex|pages|odt)\s*$|^\W*$|^\S*\d{4,}\S*$", re.I)
 _NO_PERSON = re.compile(r"^(?:user|admin|author|owner|unknown|microsoft|.*\d{2,}|\S+)$", re.I)
 
@@ -71,7 +72,7 @@ def _lines(name: str, document: Any) -> list[_columns.Line]:
         finally:
             page.close()
         total += sum(len(fragment.text) for fragment in found)
-        letters += sum(character.isalpha() for fragment in found for character in fragment.text)
+        letters += sum(len(_LETTERS.findall(fragment.text)) for fragment in found)
         if total > MOST_CHARACTERS:
             raise SourceError(too_long(name))
         pages.append(_columns.ordered(found, number))

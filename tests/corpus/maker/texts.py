@@ -107,6 +107,24 @@ def newsletter() -> tuple[bytes, Story]:
     return message.as_bytes(), POST
 
 
+def forwarded() -> tuple[bytes, Story]:
+    """A letter that somebody forwards with a line of their own; all of it quoted."""
+    message = EmailMessage()
+    message["From"], message["To"] = "Bob <bob@example.org>", "me@example.org"
+    message["Subject"], message["Date"] = f"Fwd: {SCIENCE.title}", "Sun, 05 Nov 2023 08:15:00 +0100"
+    head = f"From: {SCIENCE.byline} <sci@example.org>\nSubject: {SCIENCE.title}\nDate: 2 November 2023 at 07:00:00 CET\nTo: Bob <bob@example.org>\n"
+    text = head + "\n" + "\n\n".join(textwrap.fill(line, 72) for line in _lines(SCIENCE))
+    quoted = "\n".join(f"> {line}" for line in text.split("\n"))
+    message.set_content(f"You must read this!\n\nBegin forwarded message:\n\n{quoted}\n")
+    return message.as_bytes(), SCIENCE
+
+
+def pasted() -> tuple[bytes, Story]:
+    """A letter pasted with the headers that Outlook shows."""
+    head = f"From: {POST.byline}\nSent: Monday, August 5, 2024 7:00 AM\nTo: Me\nSubject: FW: {POST.title}\n\n"
+    return (head + "\n\n".join(_lines(POST, "* "))).encode("cp1252"), POST
+
+
 def gutenberg() -> tuple[bytes, Story]:
     """A tale as text archives keep it: centred heads, wrapped, underscores for italics left as typed."""
     parts = [part[1].center(70) if part[0] == "h" else textwrap.fill(part[1], 70) for part in STORY.body]
@@ -127,4 +145,6 @@ SHAPES = {
     "pandoc.md": pandoc,
     "letter.eml": letter,
     "newsletter.eml": newsletter,
+    "forwarded.eml": forwarded,
+    "pasted.txt": pasted,
 }
