@@ -25,6 +25,12 @@ TO_NOUN = frozenset(
 )
 TO_PARTICIPLE = frozenset("had has have having was were been being be is are".split())
 
+NEVER_VERB = frozenset("the a an of his its their our my your".split())
+NEVER_NOUN = frozenset("who they we he she i can could would should may might must will cannot".split())
+PLURALS = frozenset("police people men women children critics".split())
+OBJECTS = frozenset("the a an every each his her its their our my your him them it us me this these those".split())
+"""What follows a verb as its object; after a plural it makes a doubtful word a verb."""
+
 Sounds = tuple[str, str]
 """American and British IPA."""
 
@@ -143,7 +149,9 @@ def _phonemes(place: int, token: Token, words: Sequence[str], penn: str, accent:
     proper: str = _data()["by_case"].get(_core(token.spoken))
     if proper and (penn in ("", "NNP", "NNPS", "JJ")) and (place or penn == "NNP"):
         return _sounds(proper)[side]
-    family = FAMILIES.get(penn) or FAMILIES.get(penn[:2]) or _guess(words[place - 1] if place else "")
+    before, after = words[place - 1] if place else "", words[place + 1] if place + 1 < len(words) else ""
+    family = FAMILIES.get(penn) or FAMILIES.get(penn[:2]) or _guess(before)
+    family = _corrected(family, before, after)
     for rule in _by_neighbour().get(word, ()):
         if family and family in rule.tags and rule.accent in ("", accent) and _near(rule, place, words):
             return rule.sounds[side]
@@ -161,6 +169,14 @@ def _near(rule: Neighbour, place: int, words: Sequence[str]) -> bool:
         part for word in (*before, *words[place + 1 : place + 1 + rule.reach]) for part in (word, *word.split("-"))
     }
     return bool(around & rule.near)
+
+
+def _corrected(family: str, before: str, after: str) -> str:
+    """Overrule a part of speech that the neighbours exclude: no verb follows "of", no noun follows "who"."""
+    if family == "V" and before in NEVER_VERB:
+        return "N"
+    subject = before in NEVER_NOUN or (after in OBJECTS and (before in PLURALS or before.endswith("s")))
+    return "V" if family == "N" and subject and before not in TO_NOUN else family
 
 
 def _guess(before: str) -> str:
