@@ -149,6 +149,8 @@ class Candidates:
             features += self._path(mention, passage)
         if region in ("tail", "next") and passage.lower[mention.first - 1] in DASHES and mention.first - frame.last < 3:
             features += ["signs", f"signs|{region}|{told.kind}"]
+        if told.role == "cited":
+            features.append("cited")
         if told.verb:
             features += [f"v={told.verb}", f"v={told.verb}|{told.role}"]
         if told.verb_at >= 0 and mention.block == frame.quotation.block and self._governs(frame, told.verb_at):
@@ -241,7 +243,7 @@ def ancestors(frame: Frame, quoting: Quoting) -> dict[int, tuple[int, str]]:
             kind = f"cue{bare}" if cue else f"verb{bare}" if verb else f"{passage.tags[token][:2]}{bare}"
             found[token] = (depth, kind)
             if verb:
-                bare = "+cue" if cue and not _has_subject(passage, token) else ""
+                bare = "+as" if passage.deps[token] == "pcomp" else "+cue" if cue and not _has_subject(passage, token) else ""
             if passage.heads[token] == token:
                 break
             token = passage.heads[token]

@@ -66,26 +66,34 @@ def unfold(passage: Passage, folded: Folded, doc: Doc) -> Passage:
     """Take the syntax of all that is outside folded quotations from the folded block's parse."""
     short = passages([Block("paragraph", folded.text, 0)], [doc], [])[0]
     place = {start: token for token, start in enumerate(passage.starts)}
-    where = [place.get(_back(start, folded), -1) for start in short.starts]
-    tags, deps, heads = passage.tags[:], passage.deps[:], passage.heads[:]
-    sentences = passage.sentences[:]
-    cut = {start: end for _, start, end in folded.cuts}
+    inside = {start: _inside(passage, start, end) for _, start, end in folded.cuts}
+    roots = {start: _root(passage, tokens) for start, tokens in inside.items()}
+    backs = [_back(start, folded) for start in short.starts]
+    where = [roots[back] if back in roots else place.get(back, -1) for back in backs]
+    tags, deps, heads, sentences = passage.tags[:], passage.deps[:], passage.heads[:], passage.sentences[:]
     for token, at in enumerate(where):
         head = where[short.heads[token]]
         if at < 0 or head < 0:
             continue
         heads[at], deps[at], sentences[at] = head, short.deps[token], short.sentences[token]
-        end = cut.get(passage.starts[at])
-        if end is None:
+        if backs[token] not in inside:
             tags[at] = short.tags[token]
             continue
-        for inside in range(at + 1, len(passage)):
-            if passage.starts[inside] >= end:
-                break
-            sentences[inside] = short.sentences[token]
-            if not at <= heads[inside] or passage.starts[heads[inside]] >= end or heads[inside] == inside:
-                heads[inside], deps[inside] = at, "dep"
+        for inner in inside[backs[token]]:
+            sentences[inner] = short.sentences[token]
+            if inner != at and heads[inner] not in inside[backs[token]]:
+                heads[inner], deps[inner] = at, "dep"
     return replace(passage, tags=tags, deps=deps, heads=heads, sentences=sentences)
+
+
+def _inside(passage: Passage, start: int, end: int) -> range:
+    """Give the tokens between two offsets."""
+    return range(passage.token_at(start), passage.token_at(end - 1) + 1)
+
+
+def _root(passage: Passage, tokens: range) -> int:
+    """Find the token that the others of a stretch hang from."""
+    return next((t for t in tokens if passage.heads[t] == t or passage.heads[t] not in tokens), tokens.start)
 
 
 def _back(offset: int, folded: Folded) -> int:

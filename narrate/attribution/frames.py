@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from narrate.attribution.passages import Passage
 from narrate.attribution.quotations import Quotation
 
-STOPS = {".", "!", "?", "…", "..."}
 OUTSIDE = {",", ".", ";"}
 MARKS = set("“”„«»\"″‘’'`") | {"''", "``"}
 
@@ -74,14 +73,14 @@ def _inner(passage: Passage, first: int, last: int) -> str:
 
 def _lead(passage: Passage, before: int, first: int) -> int:
     token = first
-    while token > before and passage.words[token - 1] not in STOPS:
+    while token > before and not passage.stops(token - 1):
         token -= 1
     return token
 
 
 def _tail(passage: Passage, last: int, after: int) -> int:
     token = last
-    while token < after and passage.words[token] not in STOPS:
+    while token < after and not passage.stops(token):
         token += 1
     return token
 

@@ -96,13 +96,24 @@ def _names(passage: Passage, quoting: Quoting) -> list[tuple[int, int, str]]:
         if kind in NAMES:
             while last < size and passage.entities[last] and not passage.begins[last]:
                 last += 1
+            last = _dotted(passage, last)
             spans += _trimmed(passage, quoting, token, last, kind)
         elif passage.tags[token] in PROPER and not kind and passage.words[token][:1].isupper():
             while last < size and not passage.entities[last] and passage.tags[last] in PROPER:
                 last += 1
+            last = _dotted(passage, last)
             spans += _trimmed(passage, quoting, token, last, "?")
         token = last
     return spans
+
+
+def _dotted(passage: Passage, last: int) -> int:
+    """Lengthen a name by what a dot without blanks joins to it: "Site.com"."""
+    while last + 1 < len(passage) and passage.words[last] == "." and not passage.stops(last):
+        if passage.ends[last - 1] != passage.starts[last]:
+            break
+        last += 2
+    return last
 
 
 def _trimmed(passage: Passage, quoting: Quoting, first: int, last: int, kind: str) -> list[tuple[int, int, str]]:

@@ -53,12 +53,18 @@ class Passage:
             low, high = (middle + 1, high) if self.ends[middle] <= offset else (low, middle)
         return low
 
+    def stops(self, token: int) -> bool:
+        """Tell whether a token ends a sentence: a stop with something behind it but a letter, as in "Site.com"."""
+        end = self.ends[token]
+        return self.words[token] in STOPS and not self.text[end : end + 1].isalnum()
+
     def children(self, head: int) -> list[int]:
         """List the direct dependents of a token that lie within its sentence."""
         near = range(max(0, head - REACH), min(len(self.heads), head + REACH + 1))
         return [token for token in near if self.heads[token] == head and token != head]
 
 
+STOPS = {".", "!", "?", "…", "..."}
 REACH = 60
 """Tokens on each side in which dependents are looked for: sentences are rarely longer."""
 

@@ -89,6 +89,10 @@ class Register:
         number = self.of.get(mention.number)
         return None if number is None else self.entities[number]
 
+    def told(self, entity: Entity) -> int:
+        """Count the mentions of an entity outside quotations."""
+        return sum(self._mentions[number].quoted < 0 for number in entity.mentions)
+
     def name(self, number: int) -> str:
         """Name an entity as a programme would: its fullest name, or its fullest description; "" for none."""
         if number < 0:
@@ -218,8 +222,10 @@ class Register:
             entity.evidence.append((gender, ROLE, f"“{passage.words[mention.head]}”"))
 
     def _beside(self, mention: Mention, passage: Passage) -> Entity | None:
-        """Find the person's name in apposition to a description."""
-        if passage.lower[mention.head] not in self._quoting.roles:
+        """Find the name in apposition to a description: a person's to "coach", another's to "website"."""
+        word = passage.lower[mention.head]
+        person = word in self._quoting.roles
+        if not person and word not in self._quoting.publications:
             return None
         for step in (1, -1):
             number = mention.number + step
@@ -227,12 +233,14 @@ class Register:
                 continue
             name = self._mentions[number]
             entity = self.entity(name)
-            if name.kind != "name" or name.block != mention.block or entity is None or entity.kind != "person":
+            if name.kind != "name" or name.block != mention.block or entity is None:
+                continue
+            if person != (entity.kind == "person"):
                 continue
             below = passage.deps[mention.head] == "appos" and name.first <= passage.heads[mention.head] < name.last
             above = passage.deps[name.head] == "appos" and passage.heads[name.head] == mention.head
             between = passage.lower[name.last : mention.first] if step < 0 else passage.lower[mention.last : name.first]
-            if below or above or between == [","]:
+            if below or above or between == ([","] if person else []):
                 return entity
         return None
 

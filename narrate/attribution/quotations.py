@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from narrate.model import Block
@@ -63,25 +63,48 @@ class _Mark:
 
 def find(blocks: Sequence[Block]) -> tuple[Quotation, ...]:
     """Find the outermost quotations of all blocks, in order."""
-    singles = [_single_spans(block.text) if _has_prose(block) else [] for block in blocks]
-    doubles = [_double_marks(block.text) if _has_prose(block) else [] for block in blocks]
     turns = labelled(blocks)
-    british = sum(map(len, singles)) > sum(sum(mark.opens for mark in marks) for marks in doubles)
+    told = {index: block for index, block in enumerate(blocks) if index not in turns and _has_prose(block)}
+    doubles = _doubles(blocks, told)
+    singles = {index: [Quotation(index, *span) for span in _single_spans(block.text)] for index, block in told.items()}
+    british = sum(_apart(singles[index], doubles[index]) - _apart(doubles[index], singles[index]) for index in told) > 0
     found: list[Quotation] = []
-    pending = False
     for index, block in enumerate(blocks):
         if index in turns:
-            label, at = turns[index]
-            start = 0 if block.text[:1] in MARKS_BEFORE_LABEL else at
-            found.append(Quotation(index, start, len(block.text.rstrip()), kind="turn", label=label, skip=at - start))
-            pending = False
-        elif _has_prose(block):
-            following = blocks[index + 1] if index + 1 < len(blocks) else None
-            pieces, pending = _in_block(index, block.text, doubles[index], pending, _reopens(following))
-            if block.kind == "quotation" and not pieces and not singles[index]:
+            found.append(_turn(index, block, *turns[index]))
+        elif index in told:
+            pieces = _outermost(doubles[index], singles[index] if british else [])
+            if block.kind == "quotation" and not pieces:
                 pieces = [Quotation(index, 0, len(block.text), kind="block")]
-            found += _outermost(pieces, [Quotation(index, *span) for span in singles[index]] if british else [])
-    return tuple(found)
+            found += pieces
+    return tuple(piece for piece in found if piece.end > piece.start)
+
+
+def _doubles(blocks: Sequence[Block], told: Mapping[int, Block]) -> dict[int, list[Quotation]]:
+    """Pair the double marks of all blocks, going on where a quotation is left open."""
+    found: dict[int, list[Quotation]] = {}
+    pending = False
+    for index, block in told.items():
+        following = told.get(index + 1)
+        pending = pending and index - 1 in told
+        found[index], pending = _in_block(index, block.text, _double_marks(block.text), pending, _reopens(following))
+    return found
+
+
+def _apart(some: Sequence[Quotation], others: Sequence[Quotation]) -> int:
+    """Count the quotations of one kind of mark that lie in none of the other kind."""
+    count, rest = 0, iter(others)
+    other = next(rest, None)
+    for piece in some:
+        while other is not None and other.end <= piece.start:
+            other = next(rest, None)
+        count += other is None or not other.start < piece.start < other.end
+    return count
+
+
+def _turn(index: int, block: Block, label: str, at: int) -> Quotation:
+    start = 0 if block.text[:1] in MARKS_BEFORE_LABEL else at
+    return Quotation(index, start, len(block.text.rstrip()), kind="turn", label=label, skip=at - start)
 
 
 def labelled(blocks: Sequence[Block]) -> dict[int, tuple[str, int]]:
@@ -98,6 +121,9 @@ def labelled(blocks: Sequence[Block]) -> dict[int, tuple[str, int]]:
         return {}
     turns |= {index: (found["label"], found.end()) for index, found in seen.items() if found["label"] in back}
     first, last = min(turns), max(turns)
+    while first - 1 in seen:  # a speaker's full name may label only the first turn
+        first -= 1
+        turns[first] = (seen[first]["label"], seen[first].end())
     for index in range(first + 1, last):
         if index not in turns and index in seen:
             turns[index] = (seen[index]["label"], seen[index].end())
@@ -199,6 +225,8 @@ def _single_spans(text: str) -> list[tuple[int, int]]:
                 spans.append((opened, weak))
             opened, weak = start, None
         elif opened is not None and not after.isalnum() and not before.isspace():
+            if text[start - 2 : start] in ("’n", "'n", "‘n"):
+                continue  # rock ’n’ roll
             if before in ".,!?…;:—–\"”" or before not in "sSzZxX" or after in ".,;:?!)":
                 spans.append((opened, end))
                 opened, weak = None, None

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from narrate.attribution.candidates import DASHES, ancestors
-from narrate.attribution.frames import STOPS, Frame
+from narrate.attribution.frames import Frame
 from narrate.attribution.mentions import COMMON, PROPER, SUBJECTS
+from narrate.attribution.passages import STOPS
 from narrate.languages import Quoting
 
 FINITE = {"VBZ", "VBP", "VBD", "MD"}

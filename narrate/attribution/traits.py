@@ -9,6 +9,11 @@ from narrate.attribution.passages import Passage
 from narrate.attribution.people import Register
 from narrate.languages import Quoting
 
+FINITE = {"VBD", "VBZ", "VBP", "MD"}
+APPOSITION = 30
+"""Tokens between a name and its verb, at most."""
+AS_REACH = 12
+"""Tokens between a name and "as saying": room for "a nurse at the hospital, aged 40, "."""
 TOLD = {"tell", "ask", "inform", "answer", "remind", "advise", "warn", "urge", "thank", "order", "instruct"}
 """Reporting verbs whose object listens."""
 
@@ -37,6 +42,12 @@ def trait(mention: Mention, passage: Passage, register: Register, quoting: Quoti
         role, verb_at = ("told" if quoting.forms.get(passage.lower[parent]) in TOLD else "object"), parent
     elif dep in ("poss", "appos", "conj", "ROOT"):
         role = dep
+    if mention.kind == "name" and dep != "pobj" and role not in ("subject", "passive"):
+        verb_behind = _behind_apposition(mention, passage)
+        if verb_behind >= 0:
+            role, verb_at = "subject", verb_behind
+    if role in ("object", "told") and _as_saying(mention, passage, quoting):
+        role = "cited"
     if verb_at >= 0:
         chain = verb_at
         if passage.deps[chain] in ("xcomp", "conj") and passage.lower[chain] not in quoting.forms:
@@ -45,6 +56,33 @@ def trait(mention: Mention, passage: Passage, register: Register, quoting: Quoti
     else:
         verb = ""
     return Trait(_kind(mention, passage, register, quoting), role, verb, verb_at)
+
+
+def _behind_apposition(mention: Mention, passage: Passage) -> int:
+    """Find the verb of a name with something long between commas behind it: "Jane Doe, head of …, said"; -1 if none."""
+    if passage.lower[mention.last : mention.last + 1] != [","]:
+        return -1
+    depth = 0
+    for token in range(mention.last + 1, min(mention.last + APPOSITION, len(passage))):
+        word, tag = passage.lower[token], passage.tags[token]
+        if passage.stops(token) or passage.quoted[token] >= 0:
+            return -1
+        if tag in FINITE:
+            if passage.lower[token - 1] == ",":
+                return token
+            if not depth:
+                return -1
+            depth -= 1
+        depth += word in ("who", "which", "that", "whose")
+    return -1
+
+
+def _as_saying(mention: Mention, passage: Passage, quoting: Quoting) -> bool:
+    """Tell whether somebody is quoted "as saying" something."""
+    for token in range(mention.last, min(mention.last + AS_REACH, len(passage) - 1)):
+        if passage.lower[token] == "as" and passage.tags[token + 1] == "VBG":
+            return passage.lower[token + 1] in quoting.forms
+    return False
 
 
 def phrase_head(mention: Mention, passage: Passage) -> int:

@@ -41,11 +41,11 @@ class Labels:
         return self._register.add_person(tuple(shown.split()), shown)
 
     def _principal(self, label: str) -> Entity:
-        """Take the person most spoken of whom no other label stands for."""
+        """Take the person most spoken of by the narrator whom no other label stands for."""
         taken = {entity.number for entity in self._found.values()}
         counts = Counter(
             {
-                entity.number: len(entity.mentions)
+                entity.number: self._register.told(entity)
                 for entity in self._register.entities
                 if entity.kind == "person" and entity.name and entity.number not in taken
             }
