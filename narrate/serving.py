@@ -12,8 +12,11 @@ import io
 import ipaddress
 import json
 import os
+import signal
 import socket
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path, PurePath
@@ -127,10 +130,9 @@ def serve(
         config = uvicorn.Config(
             site(folder, host, show), log_level="warning", server_header=False, timeout_graceful_shutdown=PATIENCE
         )
-        try:
+        with _ending_here():
             uvicorn.Server(config).run(sockets=[listener])
-        except KeyboardInterrupt:
-            tell("Stopped.")
+        tell("Stopped.")
 
 
 def site(folder: Path, host: str = LOOPBACK, show: Show = SHOW) -> Starlette:
@@ -175,6 +177,20 @@ def invitation(folder: Path, host: str, port: int) -> str:
     drawn = io.StringIO()
     segno.make(address, micro=False).terminal(drawn, compact=True)
     return f"{stop}\n{drawn.getvalue()}\nAnybody in this network can listen. In a podcast app: {address}feed.xml"
+
+
+@contextmanager
+def _ending_here() -> Iterator[None]:
+    """Let an interruption end the server, which sees to it, and nothing more: uvicorn passes it on when it is done."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = {number: signal.signal(number, signal.SIG_IGN) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _listening(host: str, port: int) -> socket.socket:

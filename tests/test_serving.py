@@ -64,8 +64,23 @@ def port(folder: Path) -> Iterator[int]:
     ) as server:
         assert server.stdout is not None
         yield int(server.stdout.readline().split(":")[-1].split("/")[0])
-        server.send_signal(signal.SIGINT)
-        assert server.wait(timeout=10) == 0
+        server.terminate()
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_it_ends_in_peace(folder: Path, number: signal.Signals) -> None:
+    """Ctrl-C and the system's wish end it within a moment, with a word and no trace, though a download goes on."""
+    command = [sys.executable, "-u", "-c", SERVE, str(folder)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as server:
+        assert server.stdout is not None and server.stderr is not None
+        port = int(server.stdout.readline().split(":")[-1].split("/")[0])
+        with socket.create_connection(("127.0.0.1", port)) as client:
+            client.sendall(b"GET /bridge/bridge.mp3 HTTP/1.1\r\nHost: localhost\r\n\r\n")
+            client.recv(100)
+            server.send_signal(number)
+            assert server.wait(timeout=10) == 0
+        assert server.stdout.read().splitlines()[-1] == "Stopped."
+        assert "Traceback" not in server.stderr.read()
 
 
 def ask(port: int, path: str, method: str = "GET", **headers: str) -> Answer:
