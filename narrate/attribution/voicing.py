@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Literal
 
 from narrate.attribution.deciding import Decision
@@ -24,6 +25,9 @@ SURE = 0.4
 LONG = 10
 """Words from which even a fragment without a verb is heard in the speaker's voice."""
 
+FRAME = 2
+"""Words of the shortest frame that cuts a speech in two: "he said"."""
+
 
 def whole(decision: Decision) -> bool:
     """Tell whether a quotation is a clause that somebody said, not a fragment in the narrator's sentence."""
@@ -32,10 +36,31 @@ def whole(decision: Decision) -> bool:
         return True
     passage = frame.passage
     opening = next((w for w in passage.words[frame.first : frame.last] if w[:1].isalnum()), "")
-    utterance = opening[:1].isupper() and frame.outer in ("", ",", ":") and frame.inner in tuple(".,!?…—–-")
-    if utterance and (frame.lead < frame.first or frame.alone or frame.inner != "." or frame.words >= 4):
+    utterance = opening[:1].isupper() and frame.outer in ("", *",:.!?…") and frame.inner in tuple(".,!?…—–-")
+    sentence = frame.outer == "" and frame.inner in tuple(".!?…")
+    if utterance and (sentence or frame.lead < frame.first or frame.alone or frame.inner != "." or frame.words >= 4):
         return True
     return (clauses(frame) > 0 and frame.words >= 4) or frame.words >= LONG
+
+
+def hear(decisions: Sequence[Decision], fragments: Fragments) -> list[Decision]:
+    """Pick what is heard in a voice of its own: whole quotations, and the rest of a speech that a frame cuts in two."""
+    speech = [decision for decision in decisions if decision.is_speech]
+    heard = [fragments == "speaker" or whole(decision) for decision in speech]
+    for index, (before, after) in enumerate(pairwise(speech)):
+        if heard[index] != heard[index + 1] and one_speech(before, after):
+            heard[index] = heard[index + 1] = True
+    return [decision for decision, aloud in zip(speech, heard, strict=True) if aloud]
+
+
+def one_speech(before: Decision, after: Decision) -> bool:
+    """Tell whether two quotations are one sentence of one speaker, cut by its frame: “Yes,” he said, “but why?”"""
+    passage = before.frame.passage
+    if passage is not after.frame.passage or (before.entity, before.entity < 0) != (after.entity, False):
+        return False
+    between = range(before.frame.last, after.frame.first)
+    framed = sum(passage.words[token][:1].isalnum() for token in between) >= FRAME
+    return framed and after.frame.outer == "," and before.frame.inner in tuple(",!?…—–-")
 
 
 def voice(
@@ -44,14 +69,11 @@ def voice(
     """Cut the lines at the quotations that get a voice, and name the speakers."""
     speakers = Speakers(reading)
     heard: dict[int, list[tuple[int, int, Decision, str]]] = {}
-    for decision in decisions:
-        if decision.is_speech and (fragments == "speaker" or whole(decision)):
-            block = article.blocks[decision.frame.quotation.block]
-            quotation = decision.frame.quotation
-            start, end = block.start + quotation.start + quotation.skip, block.start + quotation.end
-            heard.setdefault(decision.frame.quotation.block, []).append(
-                (start, end, decision, speakers.of(decision))
-            )
+    for decision in hear(decisions, fragments):
+        quotation = decision.frame.quotation
+        at = article.blocks[quotation.block].start
+        piece = (at + quotation.start + quotation.skip, at + quotation.end, decision, speakers.of(decision))
+        heard.setdefault(quotation.block, []).append(piece)
     cut = tuple(piece for line in lines for piece in _cut(line, heard.get(line.block, ())))
     return Script(article, speakers.used(), (Section(article.title, cut),))
 
