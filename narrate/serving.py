@@ -10,17 +10,15 @@ from __future__ import annotations
 import hashlib
 import io
 import ipaddress
-import json
 import os
 import signal
 import socket
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from pathlib import Path, PurePath
-from urllib.parse import quote
 
 import segno
 import uvicorn
@@ -36,7 +34,8 @@ from starlette.types import Scope
 
 from narrate.errors import OutputError
 from narrate.feed import ARTWORK, FEED, Show, artwork, document
-from narrate.outputs._html import Markup, asset, clock, day, policy, render
+from narrate.outputs._html import Markup, asset, day, policy, render
+from narrate.shelf import editions
 
 LOOPBACK = "127.0.0.1"
 PORT = 8734
@@ -47,9 +46,6 @@ SHOW = Show()
 
 PATIENCE = 2
 """Seconds that running downloads have to end when the server is stopped."""
-
-LARGEST_RECORD = 8 << 20
-"""Bytes of an `edition.json` that is read: ten times that of a long book."""
 
 TYPES = {
     ".html": "text/html; charset=utf-8",
@@ -73,22 +69,6 @@ ALWAYS = {"cache-control": "no-cache", "x-content-type-options": "nosniff"}
 
 CHAPTERS_TYPE = "application/json+chapters"
 """Type of `chapters.json`, by the podcast namespace."""
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """An edition in the index."""
-
-    title: str
-    byline: str
-    published: str
-    length: str
-    """As a clock; "" if unknown."""
-    voices: int
-    page: str
-    """Relative address of its page; "" if it has none."""
-    sound: str
-    """Relative address of its MP3; "" if it has none."""
 
 
 class Files(StaticFiles):
@@ -157,15 +137,6 @@ def site(folder: Path, host: str = LOOPBACK, show: Show = SHOW) -> Starlette:
     if not (folder / ARTWORK).is_file():
         routes.insert(0, Route(f"/{ARTWORK}", picture))
     return Starlette(routes=routes, middleware=guard)
-
-
-def editions(folder: Path) -> list[Listed]:
-    """List the editions of a folder, the newest first, then by title; a folder that is one itself lists itself."""
-    places = [folder, *sorted(path for path in folder.iterdir() if path.is_dir())]
-    inside = [place for place in places if place.resolve().is_relative_to(folder.resolve())]
-    listed = [_listed(place, folder) for place in inside if _is_edition(place)]
-    by_title = sorted(listed, key=lambda each: each.title.casefold())
-    return sorted(by_title, key=lambda each: each.published, reverse=True)
 
 
 def invitation(folder: Path, host: str, port: int) -> str:
@@ -248,39 +219,3 @@ def _index(folder: Path, address: str) -> tuple[str, int, dict[str, str]]:
         code="" if local else Markup(segno.make(address, micro=False).svg_inline(scale=4, dark="#000", light="#fff")),
     )
     return html, 200, {"content-security-policy": policy(style), "referrer-policy": "no-referrer"}
-
-
-def _is_edition(place: Path) -> bool:
-    return not place.name.startswith(".") and ((place / "edition.json").is_file() or _sound(place).is_file())
-
-
-def _sound(place: Path) -> Path:
-    return place / f"{place.resolve().name}.mp3"
-
-
-def _listed(place: Path, folder: Path) -> Listed:
-    record = _record(place / "edition.json")
-    root = "" if place == folder else f"{quote(place.name)}/"
-    seconds = record.get("duration")
-    speakers = record.get("speakers")
-    return Listed(
-        title=str(record.get("title") or place.resolve().name),
-        byline=str(record.get("byline") or ""),
-        published=str(record.get("published") or ""),
-        length=clock(seconds) if isinstance(seconds, int | float) else "",
-        voices=len(speakers) if isinstance(speakers, list) else 0,
-        page=f"{root}index.html" if (place / "index.html").is_file() else "",
-        sound=f"{root}{quote(_sound(place).name)}" if _sound(place).is_file() else "",
-    )
-
-
-def _record(path: Path) -> dict[str, object]:
-    """Read what is known of an edition; nothing, if the file is not there, not sound, or a link to who knows where."""
-    if path.is_symlink():
-        return {}
-    try:
-        with path.open("rb") as file:
-            record = json.loads(file.read(LARGEST_RECORD))
-    except (OSError, ValueError):
-        return {}
-    return record if isinstance(record, dict) else {}

@@ -34,7 +34,8 @@ ALLOWED: dict[str, set[str]] = {
     "outputs": {*BASE, "audio", "plugins", "store", "scripts", "screenplay", "feed"},
     "shows": {*BASE, "outputs"},
     "feed": {*BASE, "store", "outputs", "shows"},
-    "serving": {*BASE, "feed", "store", "outputs"},
+    "shelf": {"outputs"},
+    "serving": {*BASE, "feed", "shelf", "store", "outputs"},
     # stages: strangers to one another
     "segment": {*BASE, "languages"},
     "attribution": {*BASE, "languages", "syntax"},

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import http.client
-import json
 import os
 import signal
 import socket
@@ -20,7 +19,7 @@ from starlette.testclient import TestClient
 
 from narrate.errors import OutputError
 from narrate.outputs._json import save
-from narrate.serving import editions, invitation, serve, site
+from narrate.serving import invitation, serve, site
 
 SOUND = bytes(range(256)) * 1000
 SERVE = "import sys, pathlib; from narrate.serving import serve; serve(pathlib.Path(sys.argv[1]), port=0)"
@@ -220,20 +219,6 @@ def test_the_index_lists_the_editions(port: int) -> None:
     inside = [link for link in links if link.startswith("/")]
     assert len(inside) == 6
     assert {ask(port, link)[0] for link in inside} == {200}
-
-
-def test_the_list_bears_with_anything(tmp_path: Path) -> None:
-    """A folder that is an edition itself, a torn record, one with other types, and an MP3 alone are listed."""
-    single = tmp_path / "single"
-    single.mkdir()
-    (single / "single.mp3").touch()
-    assert [(each.title, each.sound, each.page) for each in editions(single)] == [("single", "single.mp3", "")]
-    torn = {"torn": "{", "list": "[]", "types": json.dumps({"title": 5, "duration": "long", "speakers": "all"})}
-    for name, text in torn.items():
-        (tmp_path / name).mkdir()
-        (tmp_path / name / "edition.json").write_text(text)
-    assert [each.title for each in editions(tmp_path)] == ["5", "list", "single", "torn"]
-    assert {each.length for each in editions(tmp_path)} == {""}
 
 
 def test_an_empty_folder_says_what_to_do(tmp_path: Path) -> None:
