@@ -85,7 +85,8 @@ def test_each_turn_of_an_interview_has_its_speaker(name: str) -> None:
     assert len({turn.label for turn in turns}) == 2
     assert [turn.label for turn in turns[::2]] == [turns[0].label] * len(turns[::2])
     labels = [omission for omission in found.omissions if omission.reason == "speaker label"]
-    assert len(labels) == len(turns)
+    # Where questions stand in bold there is no label to leave out.
+    assert len(labels) == (0 if "bold" in name else len(turns))
 
 
 @pytest.mark.parametrize("name", TRUTH)

@@ -194,6 +194,12 @@ def test_a_class_name_does_not_cost_the_article() -> None:
     assert sum(block.kind == "paragraph" for block in article.blocks) == 4
 
 
+def test_a_line_in_bold_is_a_heading() -> None:
+    """A short paragraph in bold above a plain one is; a sentence in bold, or one above nothing, is not."""
+    article = page(f"<h1>T</h1>{WORDS}<p><strong>What comes next</strong></p>{WORDS}<p><b>It is over.</b></p>{WORDS}")
+    assert [block.text for block in article.blocks if block.kind == "heading"] == ["What comes next"]
+
+
 def test_words_do_not_run_together_or_apart() -> None:
     """Inline elements add no blank, block elements do, breaks part lines."""
     article = page(

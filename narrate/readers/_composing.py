@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import replace
+from itertools import pairwise
 
 from narrate.errors import SourceError
 from narrate.model import Article, Block, Omission
@@ -14,6 +15,10 @@ MOST_PARTS = 200_000
 """Blocks and omissions in one article; a dictionary has fewer entries."""
 LONGEST_METADATA = 300
 """Characters of a title or byline that are kept beside the text; a block is as long as it is."""
+MOST_HEADING_WORDS = 12
+"""Words of a heading that is only a line in bold."""
+BOLD_LEVEL = 9
+"""Its level: below all headings that say that they are."""
 GAP = 2
 """Line feeds between two parts of the extracted text: an empty line, as people write paragraphs."""
 
@@ -27,7 +32,7 @@ def compose(name: str, parts: list[Part], known: Metadata | None = None) -> Arti
     if len(parts) > MOST_PARTS:
         raise SourceError(f"{name}: over {MOST_PARTS} paragraphs; cut it into parts")
     parts, known = _head.find(_furniture.find(parts), known or Metadata())
-    parts = _levelled(_turns.find([part for part in parts if part.text.strip()]))
+    parts = _levelled(_bold_headings(_turns.find([part for part in parts if part.text.strip()])))
     blocks, omissions = _laid_out(parts)
     if not any(_has_word(block.text) for block in blocks if block.kind not in ("title", "byline", "date")):
         raise SourceError(f"{name}: no article in it; there is no sentence to read")
@@ -59,6 +64,22 @@ def _is_caption(reason: str) -> bool:
     return reason in ("caption", "alternative text")
 
 
+def _bold_headings(parts: list[Part]) -> list[Part]:
+    """Make headings of short paragraphs in bold above plain ones: editors without a button for headings do so."""
+    result = list(parts)
+    for at, (part, below) in enumerate(pairwise(parts)):
+        plain_below = below.kind == "paragraph" and not below.reason and below.strong != below.flat
+        if plain_below and _is_bold_line(part) and len(below.text) > len(part.text):
+            result[at] = replace(part, kind="heading", level=BOLD_LEVEL)
+    return result
+
+
+def _is_bold_line(part: Part) -> bool:
+    text = part.flat
+    bold = part.kind == "paragraph" and not part.reason and " ".join(part.strong.split()) == text
+    return bold and len(text.split()) <= MOST_HEADING_WORDS and text[-1] not in ".,;:!”\"'’)" and _has_word(text)
+
+
 def _levelled(parts: list[Part]) -> list[Part]:
     """Number headings from 1 without gaps: what is left under the title are chapters."""
     levels = sorted({part.level for part in parts if part.kind == "heading" and not part.reason})
@@ -75,7 +96,8 @@ def _laid_out(parts: list[Part]) -> tuple[tuple[Block, ...], tuple[Omission, ...
         if part.reason:
             omissions.append(Omission(at, text, part.reason))
         else:
-            blocks.append(Block(part.kind, text, at, part.level, part.label))
+            level = part.level if part.kind in ("heading", "item") else 0
+            blocks.append(Block(part.kind, text, at, level, part.label))
         at += len(text) + (1 if part.reason == "speaker label" else GAP)
     return tuple(blocks), tuple(omissions)
 

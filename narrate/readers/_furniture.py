@@ -57,6 +57,7 @@ _OPENINGS = {
         r"(©|\(c\)|copyright)\s*(©\s*)?(\d{4}|the |by |.{0,40}all rights reserved)",
         r"(all rights reserved|.{0,60}© ?\d{4})[.]?$",
     ),
+    "caption": (r"(photo(graph)?s?|image|picture|illustration|credit)( credit| courtesy of| by|:).{0,80}$",),
     "page furniture": (
         r"(back to (the )?top|(skip|jump) to (main )?(content|navigation)|table of contents)$",
         r"\d+ min(ute)?s? (read|to read)$",
@@ -66,7 +67,6 @@ _OPENINGS = {
         r"(previous|next) (article|post|page|story)\b.{0,80}$|(image|photo|menu|search|toggle navigation)[.:]?$",
         r"a version of this (article|story|essay) (appear|was published)|from (wikipedia, )?the free encyclopedia$",
         r"(this page was )?last (modified|updated|edited)( on)?:?\W*\d|(after|skip past) newsletter promotion$",
-        r"(photo(graph)?s?|image|picture|illustration)( credit| by|:).{0,80}$",
     ),
 }
 _BOXES = {reason: re.compile("|".join(forms), re.IGNORECASE) for reason, forms in _OPENINGS.items()}

@@ -17,6 +17,9 @@ LEAST_TURNS = 3
 """Labelled paragraphs from which on a text is an interview; two may be a definition and a note."""
 LEAST_SHARE = 0.15
 """Share of the paragraphs that carry a label in an interview; answers run over several paragraphs."""
+LEAST_OWN = 0.5
+"""Share of the answers in which somebody says "I" or "we", from which on questions in bold are an interview."""
+_FIRST_PERSON = re.compile(r"\b(?:I|I['’]\w+|me|my|we|our|us)\b")
 _SAYING = re.compile(r"[^\W\d_]{2}")
 _CODA = re.compile(
     r"\b(?:interview|conversation|exchange|transcript)\b.*\b(?:edited|took place|condensed|translated|conducted)\b"
@@ -32,9 +35,43 @@ def find(parts: list[Part]) -> list[Part]:
     turns = sum(counts[label] for label in spoken)
     prose = sum(part.kind in ("paragraph", "turn") and not part.reason for part in parts)
     if turns < LEAST_TURNS or turns < LEAST_SHARE * prose or len(spoken) < 2:
-        return parts
+        return _bold_questions(parts)
     last = max(index for index, (label, _) in enumerate(labels) if _key(label) in spoken)
     return _cut(parts, labels, spoken, last)
+
+
+def _bold_questions(parts: list[Part]) -> list[Part]:
+    """Turn questions in bold and their answers into turns, where the answers are somebody's own."""
+    asked = [_is_question(part) for part in parts]
+    if sum(asked) < LEAST_TURNS:
+        return parts
+    first = asked.index(True)
+    answers = [
+        part for part, question in zip(parts[first:], asked[first:], strict=True) if _is_prose(part) and not question
+    ]
+    own = sum(bool(_FIRST_PERSON.search(part.text)) for part in answers)
+    if own < LEAST_OWN * len(answers) or not answers:
+        # Questions and answers of an office or a handbook are nobody's speech.
+        return parts
+    result = parts[:first]
+    speaking = ""
+    for index, part in enumerate(parts[first:], start=first):
+        if part.kind == "heading" or (not any(asked[index:]) and _CODA.search(part.text)):
+            speaking = ""
+        elif asked[index]:
+            speaking = "Q"
+        elif speaking:
+            speaking = "A"
+        result.append(replace(part, kind="turn", label=speaking) if speaking and _is_prose(part) else part)
+    return result
+
+
+def _is_question(part: Part) -> bool:
+    return _is_prose(part) and part.text.endswith("?") and part.strong.strip() == part.text.strip()
+
+
+def _is_prose(part: Part) -> bool:
+    return part.kind == "paragraph" and not part.reason
 
 
 def _key(label: str) -> str:

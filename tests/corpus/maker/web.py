@@ -329,6 +329,16 @@ def _pull() -> str:
     return '<div class="pull-quote">He said that children have faults as well, and that they ring all the same.</div>'
 
 
+def questions() -> tuple[str, Story]:
+    """An interview without labels: questions in bold, as many magazines print them."""
+
+    def dress(kind: str, text: str, label: str) -> str:
+        return f"<p><b>{text}</b></p>" if label == "Q" else f"<p>{text}</p>"
+
+    inside = f'{nav()}<main><h1>{INTERVIEW.title}</h1><div class="meta">By <a>{INTERVIEW.byline}</a></div><div class="body">{body(INTERVIEW, dress)}</div></main>{FOOT}'
+    return page(INTERVIEW, ld(INTERVIEW, "Article"), inside), INTERVIEW
+
+
 def names() -> tuple[str, Story]:
     """An interview with names in capitals, static site."""
 
@@ -417,6 +427,7 @@ SHAPES = {
     "platform-hashed": medium,
     "interview-drupal": qanda,
     "interview-static": names,
+    "interview-bold": questions,
     "wiki": wiki,
     "nineties-tables": tables,
     "local-divs": drupal_br,
