@@ -17,7 +17,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 CASES = Path(__file__).parents[1] / "tests" / "data"
-FILES = ("spoken_en.tsv", "spoken_en_fresh.tsv", "spoken_en_third.tsv")
+FILES = ("spoken_en.tsv", "spoken_en_fresh.tsv", "spoken_en_third.tsv", "spoken_en_fourth.tsv")
 TASTE = {"oh": "zero", "o": "zero", "nought": "zero", "mister": "mr", "missus": "mrs", "doctor": "dr"}
 
 Say = Callable[[str, str], str]

@@ -84,11 +84,16 @@ def layered(show: Path | None, article: Entries) -> Lexicon:
 
     Raises SourceError when a file is missing or is not a lexicon.
     """
-    layers = [built_in()]
-    layers += [read(path) for path in (user_file(), Path(FILE)) if path.is_file() and path != show]
-    if show is not None:
-        layers.append(read(show))
-    return Lexicon((*layers, Layer(words=dict(article))))
+    paths = [path.resolve() for path in (user_file(), Path(FILE)) if path.is_file() and path != show]
+    paths += [show.resolve()] if show is not None else []
+    states = tuple((path, path.stat().st_mtime_ns if path.exists() else 0) for path in paths)
+    return _layered(states, tuple(article.items()))
+
+
+@lru_cache(maxsize=32)
+def _layered(files: tuple[tuple[Path, int], ...], article: tuple[tuple[str, str], ...]) -> Lexicon:
+    """Lay files, each with when it was changed, over what is built in."""
+    return Lexicon((built_in(), *(read(path) for path, _ in files), Layer(words=dict(article))))
 
 
 def user_file() -> Path:

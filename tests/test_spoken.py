@@ -16,7 +16,7 @@ from narrate.languages.en.spoken import omitted, say, spoken
 from narrate.model import Token
 
 DATA = Path(__file__).parent / "data"
-FILES = ("spoken_en.tsv", "spoken_en_fresh.tsv", "spoken_en_third.tsv")
+FILES = ("spoken_en.tsv", "spoken_en_fresh.tsv", "spoken_en_third.tsv", "spoken_en_fourth.tsv")
 
 WORDS_A_SECOND = 20_000
 """What a core must manage without syntax."""

@@ -50,7 +50,20 @@ def duration(found: re.Match[str], context: Context) -> str:
     return f"{' '.join(said[:-1])} and {said[-1]}" if len(said) > 1 else "".join(said)
 
 
+def military(found: re.Match[str], context: Context) -> str:
+    """Say a time of four figures: "0600 hours", "0015 GMT"."""
+    hour, minute = found["hour"], found["minute"]
+    said = "zero zero" if hour == "00" else f"oh {cardinal(int(hour))}" if hour[0] == "0" else cardinal(int(hour))
+    rest = "hundred" if minute == "00" else f"oh {cardinal(int(minute))}" if minute[0] == "0" else cardinal(int(minute))
+    return f"{said} {rest}"
+
+
 RULES: tuple[Rule, ...] = (
+    rule(
+        r"(?P<hour>[01]\d|2[0-4])(?P<minute>[0-5]\d)"
+        r"(?=\s?(?:GMT|UTC|CET|BST|EST|EDT|PST|ET|hours|hrs|local)\b)",
+        military,
+    ),
     rule(r"(?P<hour>\d{1,2}):(?P<minute>[0-5]\d):(?P<second>[0-5]\d)(?![\d:])", duration),
     rule(rf"(?P<from>{OPENING.replace('(?P<', '(?P<from_')})?{HOUR}{HALF_DAY}", half_day),
     rule(r"(?P<hour>[0-2]?\d):(?P<minute>[0-5]\d)(?![\d:])", day_clock),

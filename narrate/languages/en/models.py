@@ -96,7 +96,7 @@ MAKE_RULES: tuple[Rule, ...] = (
 CRAFT_RULES: tuple[Rule, ...] = (
     rule(r"(?P<letters>[A-Z]{1,2})\d{1,4}[-–](?P=letters)\d{1,4}(?!\w)", series),
     rule(
-        rf"(?=[A-Za-z]{{1,12}}-?\d)(?P<mix>[A-Za-z]{{1,12}}-?\d{{1,6}}(?:\.\d)?(?:-?[A-Z]{{1,3}}\d{{0,4}})*)(?P<many>s)?{POSSESSIVE}(?!\w)",
+        rf"(?=[A-Za-z]{{1,12}}-?\d)(?P<mix>[A-Za-z]{{1,12}}-?\d{{1,6}}(?:\.\d)?(?:-?[A-Z]{{1,3}}\d{{0,4}}|neo|ceo)*)(?P<many>s)?{POSSESSIVE}(?!\w)",
         craft,
     ),
 )

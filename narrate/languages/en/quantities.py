@@ -37,6 +37,14 @@ SIZES = frozenset(
 TRACK = frozenset("the women's men's women’s men’s jumped threw leapt leaped cleared jump leap mixed relay".split())
 """Words before the m of "100m" that make it a metre where nothing counted follows."""
 
+ARMS = frozenset(
+    "pistol rifle gun round shell bullet cartridge mortar howitzer cannon lens artillery ammunition".split()
+)
+"""What a calibre in millimetres describes, in the plural too: "9mm pistols"."""
+
+ALONE = "kWh MWh GWh TWh km kg cm mm km/h mph kW MW GW GHz MHz Mbps Gbps km² ml kcal".split()
+"""Units that are said in full without a number too."""
+
 LABELLED = frozenset(
     "section article room row seat gate platform group flat apartment unit class grade terminal table exhibit appendix "
     "form schedule block bus".split()
@@ -89,7 +97,8 @@ def measure(found: re.Match[str], context: Context) -> str | None:
     if high:
         said += f" to {number(high, context.british)}"
     hyphen = context.text[found.start("unit") - 1] == "-"
-    describes = hyphen or (not high and attributive(found.start(), found.end(), context))
+    calibre = unit == "mm" and context.after(found.end()).rstrip("s") in ARMS
+    describes = hyphen or calibre or (not high and attributive(found.start(), found.end(), context))
     single = describes or (low == "1" and not high and not found["size"])
     name = one if single else (many or plural(one))
     return f"{said} {british_unit(name) if context.british else name}"
@@ -117,6 +126,16 @@ def _is_metres(found: re.Match[str], context: Context) -> bool:
     if not noun or noun in NOT_NOUNS:
         return False
     return attributive(found.start(), found.end(), context)
+
+
+def alone(found: re.Match[str], context: Context) -> str | None:
+    """Say a unit that has no number: "per kWh", "in km"."""
+    before = context.before(found.start())
+    if before not in ("per", "a", "every", "in", "each", "of"):
+        return None
+    one, _, several = table("units")[found["unit"]].partition("|")
+    name = (several or plural(one)) if before in ("in", "of") else one
+    return british_unit(name) if context.british else name
 
 
 def stone(found: re.Match[str], context: Context) -> str:
@@ -203,6 +222,12 @@ FIRST: tuple[Rule, ...] = (
         rf"{SIGN}(?P<low>{NUMBER})(?P<size>\s?(?:thousand|million|billion|trillion|[mb]n|m)(?=[\s-]))?"
         rf"(?:\s?[%°C]?C?\s?(?:-|–|—)\s?(?P<high>{NUMBER}))?[\s -]?(?P<unit>{UNITS})(?![\w²³/])(?!\.\w)",
         measure,
+    ),
+)
+ALONE_RULES: tuple[Rule, ...] = (
+    rule(
+        rf"(?P<unit>{one_of(ALONE)})(?!\w)",
+        alone,
     ),
 )
 LAST: tuple[Rule, ...] = (

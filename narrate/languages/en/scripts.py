@@ -10,6 +10,9 @@ from narrate.languages.en.context import Context, Rule, Said, rule
 LONG_SCRIPT = 5
 """Words in a foreign script from which a passage is announced instead of sounded out."""
 
+SAYABLE = 0.2
+"""Share of vowels below which a transliteration cannot be said: Hebrew and Arabic write few of theirs."""
+
 RUSSIAN = dict(
     zip(
         "абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
@@ -17,7 +20,7 @@ RUSSIAN = dict(
         strict=True,
     )
 )
-UKRAINIAN = {**RUSSIAN, "г": "h", "ґ": "g", "є": "ye", "и": "y", "і": "i", "ї": "i", "'": "", "’": ""}
+UKRAINIAN = {**RUSSIAN, "г": "h", "ґ": "g", "є": "ye", "и": "y", "й": "i", "і": "i", "ї": "i", "'": "", "’": ""}
 GREEK = dict(
     zip("αβγδεζηθικλμνξοπρσςτυφχψω", "a v g d e z i th i k l m n x o p r s s t y f ch ps o".split(), strict=True)
 )
@@ -33,7 +36,9 @@ def foreign(found: re.Match[str], context: Context) -> Said:
     ):
         name = {"Hiragana": "Japanese", "Katakana": "Japanese", "Hangul": "Korean"}.get(script, script)
         return Said(f"a passage in {name} script", f"passage in {name} script")
-    said = transliterated(found[0])
+    said = transliterated(found[0]).replace("'", "")
+    if len(re.findall("[aeiouy]", said.lower())) < SAYABLE * len(re.findall("[A-Za-z]", said)):
+        return Said(f"{'a word' if len(words) == 1 else 'words'} in {script} script", f"text in {script} script")
     return Said(said) if re.search("[A-Za-z]", said) else Said("", "text in a script that cannot be sounded")
 
 

@@ -54,7 +54,8 @@ FIGURES = (
 )  # fmt: skip
 LETTERS = (
     *web.ADDRESS_RULES, *symbols.STRING_RULES, *money.RAND_RULES, *money.RULES, *calendar.LETTER_RULES, *titles.RULES,
-    *acronyms.DOTTED_RULES, *models.MAKE_RULES, *acronyms.ROMAN_RULES, *models.CRAFT_RULES, *acronyms.WORD_RULES,
+    *acronyms.DOTTED_RULES, *models.MAKE_RULES, *acronyms.ROMAN_RULES, *models.CRAFT_RULES,
+    *quantities.ALONE_RULES, *acronyms.WORD_RULES,
 )  # fmt: skip
 OTHERS = (
     *scores.RULES[:2], *calendar.APOSTROPHE_RULES, *web.MARK_RULES, *symbols.MARKS, *money.RULES, *quantities.FIRST,
@@ -80,27 +81,7 @@ def _special() -> frozenset[str]:
     """Collect the words that look plain but have rules."""
     groups = ("months", "titles", "abbreviations", "always", "numbered", "states")
     found = {word for group in groups for word in table(group)}
-    return frozenset(
-        found
-        | {
-            "St",
-            "Boeing",
-            "Airbus",
-            "Nikkei",
-            "Porsche",
-            "Peugeot",
-            "Ferrari",
-            "Flight",
-            "flight",
-            "Route",
-            "Interstate",
-            "Highway",
-            "Room",
-            "Rs",
-            "Rp",
-            *calendar.DAYS,
-        }
-    )
+    return frozenset({*found, *models.MAKES, *calendar.DAYS, *quantities.ALONE, "St", "Rs", "Rp", "N", "S", "E", "W"})
 
 
 def _rules(text: str, at: int) -> tuple[Rule, ...]:
