@@ -19,7 +19,7 @@ Fragments = Literal["narrator", "speaker"]
 UNKNOWN = Speaker("unknown-speaker", "Unknown speaker", why="who speaks is not certain")
 """Who says what certainly is speech, but of whom is not sure enough."""
 
-SURE = 0.4
+SURE = 0.5
 """Probability below which a wrong voice is likelier than the right one: the line goes to `UNKNOWN`."""
 
 LONG = 10
@@ -36,10 +36,8 @@ def whole(decision: Decision) -> bool:
         return True
     passage = frame.passage
     opening = next((w for w in passage.words[frame.first : frame.last] if w[:1].isalnum()), "")
-    utterance = opening[:1].isupper() and frame.outer in ("", *",:.!?…") and frame.inner in tuple(".,!?…—–-")
-    sentence = frame.outer == "" and frame.inner in tuple(".!?…")
-    if utterance and (sentence or frame.lead < frame.first or frame.alone or frame.inner != "." or frame.words >= 4):
-        return True
+    if opening[:1].isupper() and frame.outer in ("", *",:.!?…") and frame.inner in tuple(".,!?…—–-"):
+        return True  # a sentence of its own, however short: “It will again.”
     return (clauses(frame) > 0 and frame.words >= 4) or frame.words >= LONG
 
 
@@ -90,12 +88,17 @@ def _cut(line: Line, heard: Sequence[tuple[int, int, Decision, str]]) -> list[Li
         if begin > at:
             pieces.append(_piece(line, at, begin))
         pieces.append(
-            replace(_piece(line, begin, stop), speaker=speaker, why=decision.why, confidence=decision.confidence)
+            replace(_piece(line, begin, stop), speaker=speaker, why=decision.why, confidence=_sure(decision))
         )
         at = stop
     if at < line.end:
         pieces.append(_piece(line, at, line.end))
     return pieces
+
+
+def _sure(decision: Decision) -> float:
+    """Give the probability that a line's speaker is right: that it is speech, and that it is theirs."""
+    return round(decision.speech * decision.confidence, 3)
 
 
 def _blanks(line: Line, end: int) -> int:
