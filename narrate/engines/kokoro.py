@@ -15,7 +15,7 @@ from narrate.engines._kokoro.vocabulary import PAUSING
 from narrate.engines._kokoro.waves import RATE
 from narrate.model import Clip, Samples, Utterance, Voice
 
-VERSION = "1"
+VERSION = "2"
 """Counted up whenever the same utterance would sound different."""
 
 BREATH = RATE * 180 // 1000
@@ -71,8 +71,10 @@ class Engine:
 
 def _times(line: Delivery, places: Sequence[int]) -> tuple[tuple[int, int], ...]:
     """Return each token's start and end sample; the pause of a mark behind a word is not the word's."""
-    times = []
+    times: list[tuple[int, int]] = []
     for start, end in line.spans:
         words = line.symbols[start:end].rstrip(SILENT)
-        times.append((places[start - line.start], places[start + len(words) - line.start]))
+        at = times[-1][1] if times else 0
+        said = (places[start - line.start], places[start + len(words) - line.start])
+        times.append(said if words else (at, at))
     return tuple(times)

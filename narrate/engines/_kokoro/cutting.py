@@ -19,6 +19,9 @@ GUARD_BEFORE = RATE * 40 // 1000
 GUARD_BEHIND = RATE * 60 // 1000
 """Samples kept behind the last phoneme: releases and soft ends (s, f) ring into the pause."""
 
+SILENT = 0.001
+"""Amplitude, −60 dB: below the softest phoneme, and above what the network makes of silence."""
+
 FADE = RATE * 5 // 1000
 """Samples of fade at both ends, so that a cut never clicks."""
 
@@ -44,8 +47,16 @@ def trimmed(speech: Speech, symbols: str, start: int = 0, end: int | None = None
     before = (silent[-1] + first) // 2 if silent else 0
     voiced = [int(begins[at]) for at in range(said[-1] + 1, len(symbols)) if symbols[at] not in PAUSING]
     behind = (voiced[0] + last) // 2 if voiced else len(speech.samples)
+    # The network gives the pause behind a sentence to its last phoneme, up to 0.6 s of it.
+    last = first + _audible(speech.samples[first:last])
     opening, closing = max(first - GUARD_BEFORE, before), min(last + GUARD_BEHIND, behind)
     return faded(speech.samples[opening:closing]), np.clip(places - opening, 0, closing - opening)
+
+
+def _audible(samples: Samples) -> int:
+    """Return the length of speech without the silence at its end."""
+    loud = np.flatnonzero(np.abs(samples) > SILENT)
+    return int(loud[-1]) + 1 if len(loud) else len(samples)
 
 
 def faded(samples: Samples) -> Samples:

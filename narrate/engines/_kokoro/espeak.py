@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 import threading
@@ -18,6 +19,9 @@ PATIENCE = 20.0
 TRIES = 2
 """A worker that died is started once more before the failure is reported."""
 
+ENDLESS = re.compile(r"\S{100}(?=\S)")
+"""A hundred letters and more without a blank: espeak-ng drops what lies beyond some 170."""
+
 
 class Espeak:
     """One worker process, started at the first question, that pronounces words."""
@@ -28,7 +32,7 @@ class Espeak:
 
     def pronounce(self, words: Sequence[str], language: str) -> list[str]:
         """Return the IPA of each word, its sounds of several letters tied by ^. Raises EngineError."""
-        question = json.dumps([language, list(words)])
+        question = json.dumps([language, [ENDLESS.sub(r"\g<0> ", word) for word in words]])
         with self._lock:
             for _ in range(TRIES):
                 answer = self._ask(question)
