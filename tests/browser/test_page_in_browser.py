@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -560,6 +561,28 @@ def test_text_stays_text(browser: Browser, tmp_path: Path) -> None:
     assert shown in (tab.text_content("[data-block]:last-child") or "")
     assert tab.inner_text(".voices .name >> nth=1").startswith("</script>")
     tab.context.close()
+
+
+def test_any_text_arrives_as_it_is(tab: Page, tmp_path: Path) -> None:
+    """Paragraphs of arbitrary characters, blanks and markup are in the browser what they are in the article."""
+    rng = random.Random(7)
+    odd = "\u00a0 \u200d \u202e \u2028 \x07 \x85 é e\u0301 🏴 \ufeff \ufffe 中 "
+    odd += "&amp; &#60; <!-- --> ]]> </span> </script> <b"
+    alphabet = [*"<>&\"'`/=-!?;#xab \t\n", *odd.split(" ")]
+    texts = ["".join(rng.choices(alphabet, k=rng.randint(1, 60))) for _ in range(400)]
+    made, at = [], 0
+    for text in texts:
+        made.append(Block("paragraph", text, at))
+        at += len(text) + 2
+    article = replace(editions.article(), blocks=tuple(made), omissions=())
+    lines = tuple(Line(index, block.start, block.text) for index, block in enumerate(made))
+    folder = tmp_path / "any"
+    folder.mkdir()
+    plain = editions.edition(folder)
+    script = Script(article, (Speaker(NARRATOR, "Narrator"),), (Section("All", lines),))
+    tab.goto(published(replace(plain, script=script, cues=(), chapters=()), folder).as_uri())
+    shown = tab.eval_on_selector_all("[data-block]", "found => found.map(block => block.textContent)")
+    assert shown == texts
 
 
 def long_script(paragraphs: int = 40) -> Script:
