@@ -44,9 +44,9 @@ class Bench:
             "-m",
             "narrate",
             "make",
-            str(self.article),
+            self.article.name,
             "-o",
-            str(self.folder / "out"),
+            "out",
             *arguments,
         ]
         shell = f'ulimit -f {limit // 1024}; exec "$@"' if limit else 'exec "$@"'
