@@ -231,6 +231,30 @@ def test_an_interview_with_names_and_initials_is_one() -> None:
     assert kinds(article)[-1] == ("paragraph", "This interview was edited for length.")
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("SCOTT SIMON, HOST: Good morning to you.", "MARY JONES: Good morning.", "SIMON: Is it cold?", "JONES: It is."),
+        ("**Jane Doe** Who are you?", "**John Roe** I am nobody.", "**Jane Doe** Really?", "**John Roe** Yes, I am."),
+        ("**Q.** Who are you?", "**A.** I am nobody.", "**Q.** Really?", "**A.** Yes, I am."),
+        ("Q1: Who are you?", "A1: I am nobody.", "Q2: Really?", "A2: Yes, I am."),
+    ],
+)
+def test_labels_come_in_many_dresses(lines: tuple[str, ...]) -> None:
+    """Transcripts of the radio, names in bold, numbered questions."""
+    article = read("# A talk\n\n" + "\n\n".join(lines), "x.md")
+    turns = [block for block in article.blocks if block.kind == "turn"]
+    assert len(turns) == 4
+    assert all(turn.label and turn.label not in turn.text for turn in turns)
+
+
+def test_datelines_are_no_speakers() -> None:
+    """News in brief from four cities is no conversation."""
+    places = ("WASHINGTON", "LONDON", "WASHINGTON", "LONDON", "PARIS")
+    article = read("\n\n".join(f"{place} — {PROSE}" for place in places))
+    assert {block.kind for block in article.blocks} == {"paragraph"}
+
+
 def test_colons_alone_make_no_interview() -> None:
     """A note, an update and a definition are paragraphs."""
     article = read(f"Note: This is not it.\n\n{PROSE}\n\nUpdate: It was.\n\n{PROSE}\n\nWarning: It was not.")

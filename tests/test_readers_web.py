@@ -200,6 +200,16 @@ def test_a_line_in_bold_is_a_heading() -> None:
     assert [block.text for block in article.blocks if block.kind == "heading"] == ["What comes next"]
 
 
+def test_a_page_that_scripts_build_is_read_from_its_data() -> None:
+    """Where the page shows nothing, the article that it carries for search engines is read."""
+    body = "The old man went down to the river.\\n\\nIt was cold there, but he did not turn back."
+    thing = f'{{"@type":"NewsArticle","headline":"Cold","articleBody":"{body}"}}'
+    data = f'<script type="application/ld+json">{thing}</script>'
+    article = page('<div id="root"></div>', data)
+    assert [block.kind for block in article.blocks] == ["title", "paragraph", "paragraph"]
+    assert len(page(f"<h1>T</h1>{WORDS}", data).blocks) == 5
+
+
 def test_words_do_not_run_together_or_apart() -> None:
     """Inline elements add no blank, block elements do, breaks part lines."""
     article = page(

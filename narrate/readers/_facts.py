@@ -31,6 +31,8 @@ class Facts:
     known: Metadata
     site: str = ""
     paid: bool = False
+    body: str = ""
+    """The article as the page carries it for search engines; a page that scripts build has it nowhere else."""
 
 
 def find(root: _Element) -> Facts:
@@ -52,7 +54,9 @@ def find(root: _Element) -> Facts:
     language = html.get("lang") or html.get("{http://www.w3.org/XML/1998/namespace}lang") or _first(metas, "og:locale")
     paid = any(str(thing.get("isAccessibleForFree")).lower() == "false" for thing in things)
     paid |= _first(metas, "article:content_tier") in ("locked", "metered")
-    return Facts(Metadata(_site_off(title, site), byline, printed_date(published), language), site, paid)
+    known = Metadata(_site_off(title, site), byline, printed_date(published), language)
+    carried = article.get("articleBody")
+    return Facts(known, site, paid, carried[:LONGEST_JSON] if isinstance(carried, str) else "")
 
 
 def printed_date(published: str) -> str:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from narrate.readers._parts import Part
 
 LABEL = re.compile(
-    r"(?P<label>(?:Q|A)\d{0,2}|[A-ZÀ-Þ][A-ZÀ-Þ.’'\- ]{0,38}[A-ZÀ-Þ.]|[A-ZÀ-Þ][\w.’'-]*(?:\s+[A-ZÀ-Þ][\w.’'-]*){0,3})"
+    r"(?P<label>(?:Q|A)\d{0,2}|[A-ZÀ-Þ][A-ZÀ-Þ.,’'\- ]{0,38}[A-ZÀ-Þ.]|[A-ZÀ-Þ][\w.’'-]*(?:\s+[A-ZÀ-Þ][\w.’'-]*){0,3})"
     r"(?P<stop>\s*[:.]\s+|\s+[—–]\s+)(?=\S)"
 )
 """A speaker's label at the start of a paragraph: "Q:", "JANE DOE:", "Jane Doe:", "JD." """
@@ -20,6 +20,7 @@ LEAST_SHARE = 0.15
 LEAST_OWN = 0.5
 """Share of the answers in which somebody says "I" or "we", from which on questions in bold are an interview."""
 _FIRST_PERSON = re.compile(r"\b(?:I|I['’]\w+|me|my|we|our|us)\b")
+_FULL_NAME = re.compile(r"[A-ZÀ-Þ][\w.’'-]*(?:\s+[A-ZÀ-Þ][\w.’'-]*){1,3}|Q|A")
 _SAYING = re.compile(r"[^\W\d_]{2}")
 _CODA = re.compile(
     r"\b(?:interview|conversation|exchange|transcript)\b.*\b(?:edited|took place|condensed|translated|conducted)\b"
@@ -83,11 +84,13 @@ def _initials(label: str) -> str:
 
 
 def _speakers(counts: Counter[str]) -> set[str]:
-    """Name the labels that are people: those that come back, if only as initials, and those in the same dress."""
+    """Name the labels that are people: those that come back, if only in short, and those in the same dress."""
     short = {label.replace(".", "").replace(" ", "") for label in counts}
     full = {label for label in counts if " " in label and _initials(label) in short}
     initials = {label for label in counts if label.replace(".", "").replace(" ", "") in set(map(_initials, full))}
-    often = {label for label, count in counts.items() if count > 1} | full | initials
+    surnames = {label: label.partition(",")[0].split()[-1] for label in counts if " " in label}
+    named = {name for pair in surnames.items() if pair[1] in counts for name in pair}
+    often = {label for label, count in counts.items() if count > 1} | full | initials | named
     dressed = {label for label in counts if any(label.isupper() and other.isupper() for other in often)}
     pairs = {"Q", "A"} if {"Q", "A"} <= set(counts) else set()
     return often | dressed | pairs
@@ -98,7 +101,9 @@ def _label(part: Part) -> tuple[str, int]:
     if part.kind != "paragraph" or part.reason:
         return "", 0
     match = LABEL.match(part.text)
-    if not match or match["label"].lower() in _NOTES:
+    if not match:
+        return _bold_name(part)
+    if match["label"].lower() in _NOTES:
         return "", 0
     if not _SAYING.search(part.text, match.end()):
         # "Clinton: 2,316" is a score, not a speech.
@@ -107,9 +112,19 @@ def _label(part: Part) -> tuple[str, int]:
     strong = part.strong.strip(" :.—–") == label
     if stop == "." and not (strong or (label.isupper() and len(label) <= 3)):
         return "", 0
-    if stop in "—–" and not (strong or label.isupper()):
+    if stop in "—–" and not strong:
+        # "WASHINGTON — The president" is where, not who.
         return "", 0
     return label, match.end()
+
+
+def _bold_name(part: Part) -> tuple[str, int]:
+    """Return a name in bold that words follow without a colon, as some magazines set it."""
+    name = part.strong.strip()
+    end = len(part.text) - len(part.text.lstrip()) + len(name)
+    if not _FULL_NAME.fullmatch(name) or not _SAYING.search(part.text, end) or not part.text[end : end + 1].isspace():
+        return "", 0
+    return name, end + 1
 
 
 def _cut(parts: list[Part], labels: list[tuple[str, int]], spoken: set[str], last: int) -> list[Part]:

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from narrate.errors import SourceError
 from narrate.model import Article
 from narrate.readers import Source, _facts
 from narrate.readers._composing import compose
-from narrate.readers._encoding import decode
-from narrate.readers._markup import walk
+from narrate.readers._encoding import clean, decode
+from narrate.readers._markup import fragment, walk
+from narrate.readers._parts import Part
 from narrate.readers._selecting import select
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 GUARDED = True
+CARRIED_SHARE = 0.5
+"""Share of the words of the article in a page's data below which the page itself does not show it."""
 LEAST_WORDS = 4
 """Words of a page that has an article on it at all."""
 PAID_WORDS = 150
@@ -46,7 +50,10 @@ def read(source: Source) -> Article:
     root = tree(source.name, decode(source.name, source.data, encoding))
     facts = _facts.find(root)
     parts, known = select(list(walk(root)), main_text(root), facts)
-    words = sum(len(part.text.split()) for part in parts if not part.reason and part.kind != "title")
+    words = _words(parts)
+    if words < CARRIED_SHARE * len(facts.body.split()):
+        parts, known = _carried(facts.body), facts.known
+        words = _words(parts)
     if facts.paid and words < PAID_WORDS:
         raise SourceError(f"{source.name}: behind a paywall; open it in your browser, save the page and give the file")
     if words < LEAST_WORDS:
@@ -54,6 +61,17 @@ def read(source: Source) -> Article:
             f"{source.name}: no article on this page; if a browser shows one, save it there and give the file"
         )
     return compose(source.name, parts, known)
+
+
+def _words(parts: Sequence[Part]) -> int:
+    return sum(len(part.text.split()) for part in parts if not part.reason and part.kind != "title")
+
+
+def _carried(body: str) -> list[Part]:
+    """Take the article from the page's data: paragraphs in lines, or markup."""
+    if re.search(r"</?(?:p|br|div)\b", body):
+        return list(fragment(body))
+    return [Part(clean(line).strip()) for line in re.split(r"\s*\n\s*", body) if line.strip()]
 
 
 def tree(name: str, text: str) -> _Element:
