@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from narrate.attribution.deciding import decide
+from narrate.attribution.hints import Hint, heed
 from narrate.attribution.reading import read
 from narrate.attribution.voicing import Fragments, voice
 from narrate.languages import Language
@@ -17,14 +18,20 @@ from narrate.syntax import parse, parse_texts
 
 
 def attribute(
-    article: Article, lines: Sequence[Line], language: Language, *, fragments: Fragments = "narrator"
+    article: Article,
+    lines: Sequence[Line],
+    language: Language,
+    *,
+    hints: Sequence[Hint] = (),
+    fragments: Fragments = "narrator",
 ) -> Script:
     """Give every quotation of an article its speaker, and cut the lines where the speaker changes.
 
-    The lines of a block still join to its exact text. `fragments` says who reads a few quoted
-    words within the narrator's sentence.
+    The lines of a block still join to its exact text. `hints` are corrections by hand, from
+    `hints.parse`; they beat what was learnt. `fragments` says who reads a few quoted words
+    within the narrator's sentence.
     """
     reading = read(
         article.blocks, parse(article, language), language.quoting, lambda texts: parse_texts(texts, language)
     )
-    return voice(article, lines, reading, decide(reading), fragments)
+    return voice(article, lines, reading, heed(hints, reading, decide(reading)), fragments)

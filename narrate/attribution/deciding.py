@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import log
 
 from narrate.attribution.candidates import Candidate, Candidates
 from narrate.attribution.frames import Frame
@@ -12,6 +13,25 @@ from narrate.attribution.reading import Reading
 from narrate.attribution.speech import features as speech_features
 from narrate.attribution.turns import Labels
 from narrate.attribution.weights import load, logistic, score, softmax
+
+WHERE = {
+    "lead": "leads in",
+    "tail": "follows",
+    "ptail": "stands before",
+    "pre": "in the sentence before",
+    "post": "in the sentence after",
+    "nlead": "leads into the next",
+    "far-before": "before, in the same paragraph",
+    "far-after": "after, in the same paragraph",
+    "back1": "one paragraph before",
+    "back2": "two paragraphs before",
+    "back3": "some paragraphs before",
+    "next": "in the next paragraph",
+}
+"""Region of a candidate → words for a reader."""
+
+TEMPER = 0.8
+"""Factor on the log-odds of a choice: on PolNeAR dev, choices of 99 % were right in 96 of 100 cases."""
 
 SPEECH = 0.6
 """Probability from which a quotation counts as speech, set on PolNeAR dev: as many scare quotes
@@ -39,6 +59,8 @@ class Decision:
     confidence: float
     """Probability that the entity is the right one, given that it is speech."""
     why: str
+    given: bool = False
+    """Whether somebody told so by hand."""
 
     @property
     def is_speech(self) -> bool:
@@ -69,7 +91,7 @@ def decide(reading: Reading) -> tuple[Decision, ...]:
             continue
         found = candidates.of(frame, previous)
         chances = softmax([score(candidate.features, weights["speaker"]) for candidate in found])
-        decision = _choose(frame, speech, found, chances, pronouns)
+        decision = _choose(frame, speech, found, chances, pronouns, reading)
         decisions.append(decision)
         if decision.mention is not None:
             previous = (frame, decision.entity, decision.mention)
@@ -78,7 +100,12 @@ def decide(reading: Reading) -> tuple[Decision, ...]:
 
 
 def _choose(
-    frame: Frame, speech: float, found: list[Candidate], chances: list[float], pronouns: Pronouns
+    frame: Frame,
+    speech: float,
+    found: list[Candidate],
+    chances: list[float],
+    pronouns: Pronouns,
+    reading: Reading,
 ) -> Decision:
     """Take the most likely speaker: candidates that stand for the same one count together."""
     mass: dict[int, float] = {}
@@ -94,5 +121,18 @@ def _choose(
     entity = max(mass, key=mass.__getitem__)
     best = max(stand, key=lambda number: chances[number] * stand[number].get(entity, 0.0))
     candidate = found[best]
-    why = "continues" if candidate.previous else (candidate.features[0] if candidate.mention is not None else "nobody")
-    return Decision(frame, speech, candidate.mention, max(entity, -1), mass[entity], why)
+    sure = logistic(TEMPER * log(mass[entity] / max(1 - mass[entity], 1e-6)))
+    return Decision(frame, speech, candidate.mention, max(entity, -1), sure, reason(candidate, frame, reading))
+
+
+def reason(candidate: Candidate, frame: Frame, reading: Reading) -> str:
+    """Say for a person how a speaker was found: the words that show it and where they stand."""
+    mention = candidate.mention
+    if candidate.previous:
+        return "goes on after the quotation before"
+    if mention is None:
+        return "nobody is named"
+    told, passage = reading.traits[mention.number], reading.passages[mention.block]
+    verb = f" {passage.words[told.verb_at]}" if told.verb_at >= 0 and told.role in ("subject", "passive") else ""
+    words = "according to " * (told.role == "according") + mention.text + verb
+    return f"“{words}” {WHERE.get(candidate.features[0], 'nearby')}"

@@ -25,6 +25,12 @@ TITLE, ROLE, PRONOUN, GIVEN = 4.0, 2.0, 1.5, 1.0
 NEARBY = 6
 """Blocks within which a name that was just used is likelier meant than one used long before."""
 
+BEFORE_NAME = {"NN", "NNS", "NNP", "JJ", "VBN", "HYPH"}
+"""Tags of what may describe a person right before the name."""
+DESCRIBED_TO = {",", ";", ":", "(", "–", "—", "who", "whose", "which", "that"}
+LONG_DESCRIPTION = 12
+"""Tokens of a description behind its noun, at most."""
+
 DEFINITE = {"the", "that", "this"}
 
 
@@ -89,6 +95,14 @@ class Register:
         number = self.of.get(mention.number)
         return None if number is None else self.entities[number]
 
+    def known(self, name: str) -> Entity | None:
+        """Find the person or body of a name, by its full name or a part of it that nobody shares; None if unknown."""
+        words = tuple(plain(word) for word in name.split())
+        named = [(entity, tuple(plain(word) for word in entity.name)) for entity in self.entities if entity.name]
+        same = [entity for entity, own in named if own == words]
+        part = [entity for entity, own in named if words and own[-len(words) :] == words]
+        return same[0] if same else part[0] if len(part) == 1 else None
+
     def told(self, entity: Entity) -> int:
         """Count the mentions of an entity outside quotations."""
         return sum(self._mentions[number].quoted < 0 for number in entity.mentions)
@@ -124,19 +138,30 @@ class Register:
         if gender:
             entity.evidence.append((gender, TITLE, f"title {mention.title.capitalize()}"))
         if mention.kind == "name" and entity.kind == "person":
-            entity.roles |= self._premodifiers(mention)
+            self._premodified(entity, mention)
         return entity
 
-    def _premodifiers(self, mention: Mention) -> set[str]:
-        """Collect titles and nouns for people that stand right before a name: "Ohio Senate candidate Jane Doe"."""
-        passage, found = self._passages[mention.block], set()
-        for token in range(mention.first - 1, max(-1, mention.first - 4), -1):
-            word = passage.lower[token].rstrip(".")
+    def _premodified(self, entity: Entity, mention: Mention) -> None:
+        """Take up the titles and nouns for people right before a name: "retired general Jane Doe"."""
+        passage, first = self._passages[mention.block], mention.first
+        named = False
+        while first and passage.tags[first - 1] in BEFORE_NAME and passage.quoted[first - 1] < 0:
+            first -= 1
+            word = passage.lower[first].rstrip(".")
             if word in self._quoting.titles or word in self._quoting.roles:
-                found.add(self._quoting.abbreviated.get(word, word))
-            elif passage.tags[token] not in ("NN", "NNP", "JJ"):
+                entity.roles.add(self._quoting.abbreviated.get(word, word))
+                named = named or not self._quoting.titles.get(word)
+        if named:
+            entity.descriptions.append(passage.text[passage.starts[first] : mention.start].strip())
+
+    def _described_as(self, mention: Mention) -> str:
+        """Give a description with what hangs on it: "head of the CIA"."""
+        passage, last = self._passages[mention.block], mention.last
+        while last < min(len(passage), mention.last + LONG_DESCRIPTION):
+            if passage.lower[last] in DESCRIBED_TO or passage.tags[last].startswith("VB") or passage.stops(last):
                 break
-        return found
+            last += 1
+        return passage.text[mention.start : passage.ends[last - 1]]
 
     def _add_person(self, mention: Mention) -> None:
         """Join a full name to somebody with this surname and a fitting given name, or to nobody known."""
@@ -205,7 +230,7 @@ class Register:
         word = passage.lower[mention.head]
         entity = self._beside(mention, passage)
         if entity is not None:
-            entity.descriptions.append(passage.text[mention.start : mention.end])
+            entity.descriptions.append(self._described_as(mention))
             entity.roles.add(word)
             self._join(entity, mention)
         else:
