@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from narrate.engines._kokoro import machine, networks, runtime, styles, weights
 from narrate.engines._kokoro.cutting import trimmed
-from narrate.engines._kokoro.delivery import Delivery, delivery
 from narrate.engines._kokoro.network import Network
 from narrate.engines._kokoro.passages import passages
-from narrate.engines._kokoro.vocabulary import PAUSING
+from narrate.engines._kokoro.phonemes import Sounds, phonemes
+from narrate.engines._kokoro.vocabulary import MARKS, PAUSING
 from narrate.engines._kokoro.waves import RATE
-from narrate.model import Clip, Samples, Utterance, Voice
+from narrate.model import Clip, Samples, Token, Utterance, Voice
 
 VERSION = "2"
 """Counted up whenever the same utterance would sound different."""
@@ -21,6 +22,9 @@ VERSION = "2"
 BREATH = RATE * 180 // 1000
 """Samples of silence where a passage was cut because it was too long for the network."""
 
+
+SEAM = ","
+"""Said behind a line that ends in mid-sentence without a mark."""
 
 SILENT = "".join(sorted(PAUSING))
 """Symbols at the end of a token that are heard as a pause."""
@@ -50,16 +54,15 @@ class Engine:
     def speak(self, utterance: Utterance, voice: Voice, speed: float = 1.0) -> Clip:
         """Say an utterance; what is too long for the network is cut at its best pause. Raises EngineError."""
         table = styles.styles(voice.name)
-        line = delivery(utterance, voice.language == "en-GB")
+        line = phonemes(seamed(utterance), voice.language == "en-GB", utterance.after)
         network = self._network = self._network or Network()
         pieces: list[Samples] = []
         places: list[int] = []
         at = 0
-        for start, end in passages(line.symbols):
-            symbols = line.symbols[start:end]
+        for start, end in passages(line.text):
+            symbols = line.text[start:end]
             speech = network.say(symbols, table[max(0, len(symbols) - 1)], speed)
-            kept = max(line.start, start) - start, min(line.end, end) - start
-            samples, within = trimmed(speech, symbols, *kept)
+            samples, within = trimmed(speech, symbols)
             if pieces and len(samples):
                 pieces.append(np.zeros(BREATH, np.float32))
                 at += BREATH
@@ -69,12 +72,24 @@ class Engine:
         return Clip(np.concatenate(pieces), RATE, _times(line, [*places, at]))
 
 
-def _times(line: Delivery, places: Sequence[int]) -> tuple[tuple[int, int], ...]:
-    """Return each token's start and end sample; the pause of a mark behind a word is not the word's."""
+def seamed(utterance: Utterance) -> tuple[Token, ...]:
+    """Return the tokens, with a comma where another line goes on with the sentence: the voice stays up for it."""
+    tokens = utterance.tokens
+    last = max((index for index, token in enumerate(tokens) if token.spoken), default=-1)
+    if not utterance.after or last < 0 or tokens[last].spoken[-1] in MARKS:
+        return tokens
+    closed = replace(tokens[last], spoken=tokens[last].spoken + SEAM)
+    return (*tokens[:last], closed, *tokens[last + 1 :])
+
+
+def _times(line: Sounds, places: Sequence[int]) -> tuple[tuple[int, int], ...]:
+    """Return each token's start and end sample; the pause of a mark behind a word is not the word's.
+
+    A token that is not said lies where the one before it ends.
+    """
     times: list[tuple[int, int]] = []
     for start, end in line.spans:
-        words = line.symbols[start:end].rstrip(SILENT)
-        at = times[-1][1] if times else 0
-        said = (places[start - line.start], places[start + len(words) - line.start])
-        times.append(said if words else (at, at))
+        words = line.text[start:end].rstrip(SILENT)
+        silent = times[-1][1] if times else 0
+        times.append((places[start], places[start + len(words)]) if words else (silent, silent))
     return tuple(times)

@@ -22,6 +22,12 @@ GUARD_BEHIND = RATE * 60 // 1000
 SILENT = 0.001
 """Amplitude, −60 dB: below the softest phoneme, and above what the network makes of silence."""
 
+RINGING = RATE * 120 // 1000
+"""Samples behind the guard in which a long release may still be heard out."""
+
+FADED_AWAY = 0.01
+"""Share of a passage's peak (-40 dB) under which the last sound has died away."""
+
 FADE = RATE * 5 // 1000
 """Samples of fade at both ends, so that a cut never clicks."""
 
@@ -31,32 +37,27 @@ def edges(frames: npt.NDArray[np.int64]) -> Places:
     return np.concatenate(([0], np.cumsum(frames))) * FRAME
 
 
-def trimmed(speech: Speech, symbols: str, start: int = 0, end: int | None = None) -> tuple[Samples, Places]:
-    """Cut out the symbols from `start` to `end`, without the silence before and behind their phonemes.
+def trimmed(speech: Speech, symbols: str) -> tuple[Samples, Places]:
+    """Cut the silence before the first and behind the last phoneme.
 
     Returns the sound and, [n + 1], where in it each of the n symbols begins, and the end of the last.
-    Sound of symbols outside is never cut into: between it and ours the cut is in the middle of the pause.
     """
-    said = [at for at, symbol in enumerate(symbols[:end]) if at >= start and symbol not in PAUSING]
-    begins = edges(speech.frames)[1:-1]
-    places = begins[start : len(symbols[:end]) + 1]
+    said = [at for at, symbol in enumerate(symbols) if symbol not in PAUSING]
     if not said:
-        return np.zeros(0, np.float32), np.zeros(len(places), np.int64)
-    first, last = int(begins[said[0]]), int(begins[said[-1] + 1])
-    silent = [int(begins[at + 1]) for at in range(said[0]) if symbols[at] not in PAUSING]
-    before = (silent[-1] + first) // 2 if silent else 0
-    voiced = [int(begins[at]) for at in range(said[-1] + 1, len(symbols)) if symbols[at] not in PAUSING]
-    behind = (voiced[0] + last) // 2 if voiced else len(speech.samples)
-    # The network gives the pause behind a sentence to its last phoneme, up to 0.6 s of it.
-    last = first + _audible(speech.samples[first:last])
-    opening, closing = max(first - GUARD_BEFORE, before), min(last + GUARD_BEHIND, behind)
-    return faded(speech.samples[opening:closing]), np.clip(places - opening, 0, closing - opening)
+        return np.zeros(0, np.float32), np.zeros(len(symbols) + 1, np.int64)
+    begins = edges(speech.frames)[1:-1]
+    opening = max(0, int(begins[said[0]]) - GUARD_BEFORE)
+    closing = _quiet(speech.samples, int(begins[said[-1] + 1]) + GUARD_BEHIND)
+    return faded(speech.samples[opening:closing]), np.clip(begins - opening, 0, closing - opening)
 
 
-def _audible(samples: Samples) -> int:
-    """Return the length of speech without the silence at its end."""
-    loud = np.flatnonzero(np.abs(samples) > SILENT)
-    return int(loud[-1]) + 1 if len(loud) else len(samples)
+def _quiet(samples: Samples, at: int) -> int:
+    """Return the first place from `at` on where the last sound has died away, at most `RINGING` later."""
+    loud = FADED_AWAY * float(np.abs(samples).max(initial=0.0))
+    window = samples[at : at + RINGING]
+    blocks = window[: len(window) // FADE * FADE].reshape(-1, FADE)
+    quiet = np.flatnonzero(np.abs(blocks).max(1, initial=0.0) < loud)
+    return min(len(samples), at + (int(quiet[0]) * FADE if len(quiet) else len(window)))
 
 
 def faded(samples: Samples) -> Samples:

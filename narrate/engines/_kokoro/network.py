@@ -35,9 +35,7 @@ class Network:
             "generator": ("sound",),
         }
         with ThreadPoolExecutor() as pool:
-            runs = [
-                pool.submit(runtime.load, folder / f"{name}.onnx", outputs, threads) for name, outputs in parts.items()
-            ]
+            runs = [pool.submit(runtime.load, folder, name, outputs, threads) for name, outputs in parts.items()]
             self._head = networks.head(folder)
             self._encoder, self._prosody, self._generator = (run.result() for run in runs)
 

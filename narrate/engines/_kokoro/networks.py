@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from narrate.engines._kokoro import weights
+from narrate.engines._kokoro import runtime, weights
 from narrate.engines._kokoro.waves import Head
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ SHAPES: dict[str, tuple[str, Sequence[int | str]]] = {
 
 def installed() -> Path:
     """Return the folder of the networks, made first if it is not there or was damaged. Raises EngineError."""
-    folder = weights.folder(VERSION)
+    folder = weights.folder(f"{VERSION}-{runtime.runtime()}")
     if not _whole(folder):
         _install(folder)
     return folder
@@ -109,12 +109,10 @@ def _install(folder: Path) -> None:
         graph.output.append(onnx.helper.make_tensor_value_info(tensor, DTYPES["float32"], None))
     floating = Floating(published).rewritten()
     drawing = drawn(floating)
-    files = {
-        "encoder.onnx": part(floating, ENCODER).SerializeToString(),
-        "prosody.onnx": part(floating, PROSODY).SerializeToString(),
-        "generator.onnx": drawing.model.SerializeToString(),
-        HEAD: _packed(drawing.head),
-    }
+    parts = {"encoder": part(floating, ENCODER), "prosody": part(floating, PROSODY), "generator": drawing.model}
+    files = {HEAD: _packed(drawing.head)}
+    for name, model in parts.items():
+        files |= runtime.stored(name, model.SerializeToString())
     for name, content in files.items():
         weights.keep(folder / name, content)
     manifest = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, cast
 
 import numpy.typing as npt
@@ -44,9 +45,26 @@ def _native_bf16() -> bool:
     return "BF16" in Core().get_property("CPU", "OPTIMIZATION_CAPABILITIES")
 
 
-def load(path: Path, outputs: tuple[str, ...], threads: int) -> Run:
+def stored(name: str, model: bytes) -> dict[str, bytes]:
+    """Return the files, name to content, in which this runtime reads an ONNX model best.
+
+    OpenVINO maps the weights of its own format into memory, where all workers share them.
+    """
+    if runtime() == "onnxruntime":
+        return {f"{name}.onnx": model}
+    from openvino import Core, save_model  # type: ignore[attr-defined]
+
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / f"{name}.xml"
+        save_model(Core().read_model(model), path, compress_to_fp16=False)
+        return {file.name: file.read_bytes() for file in (path, path.with_suffix(".bin"))}
+
+
+def load(folder: Path, name: str, outputs: tuple[str, ...], threads: int) -> Run:
     """Load a network for the processor. Raises RuntimeError when the file cannot be run."""
-    return (_openvino if runtime() == "openvino" else _onnxruntime)(path, outputs, threads)
+    if runtime() == "openvino":
+        return _openvino(folder / f"{name}.xml", outputs, threads)
+    return _onnxruntime(folder / f"{name}.onnx", outputs, threads)
 
 
 def _openvino(path: Path, outputs: tuple[str, ...], threads: int) -> Run:
