@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
 
 MARK = ".made.json"
 """Says what made the edition of a folder, so that an unchanged one is not made again."""
+
+FIRST = 60.0
+"""Seconds of sound that are worth listening to while the rest is made."""
 
 LIST = "@-"
 """Stands for the sources that standard input lists."""
@@ -58,6 +62,8 @@ class _Under:
     plan: pipeline.Plan
     left: int
     fault: NarrateError | None = None
+    seconds: float = 0.0
+    """Sound that is ready."""
 
 
 def sources(names: Iterable[str]) -> Iterator[str]:
@@ -152,6 +158,7 @@ class _Run:
             under.fault = under.fault or spoken
         else:
             self._heard(pipeline.Progress(under.plan.script, under.plan.roles, index, spoken))
+            self._begin(under, index, spoken.seconds)
         if not under.left:
             self._finish(self._under.pop(0))
 
@@ -178,6 +185,12 @@ class _Run:
         """Return source → folder's name of the editions that lie in a local folder."""
         folders = [] if self._remote() else [path.parent.name for path in Path(self._out).glob(f"*/{MARK}")]
         return {str(self._mark(slug).get("source")): slug for slug in folders}
+
+    def _begin(self, under: _Under, index: int, seconds: float) -> None:
+        """Write the first minute when it is there, if that was asked for."""
+        before, under.seconds = under.seconds, under.seconds + seconds
+        if self._options.early and not under.fault and before < FIRST <= under.seconds and under.left:
+            pipeline.write_beginning(under.plan, index + 1, self._options)
 
     def _plan(self, name: str, source: readers.Source) -> pipeline.Plan | None:
         """Read a source, and return how it is to be made; None when that has been done."""
@@ -216,6 +229,7 @@ class _Run:
             mark = {"source": under.source, "digest": plan.digest, "seconds": seconds, "files": files}
             with store.atomic(plan.folder / MARK) as temporary:
                 temporary.write_text(json.dumps(mark, ensure_ascii=False) + "\n", encoding="utf-8", errors="replace")
+            shutil.rmtree(plan.folder / pipeline.BEGINNING, ignore_errors=True)
             if self._remote():
                 store.upload(plan.folder, self._place(plan.folder.name))
         return Outcome(under.source, "made", self._place(plan.folder.name), seconds=seconds, edition=edition)

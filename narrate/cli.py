@@ -70,6 +70,8 @@ def make(
     fresh: Annotated[bool, typer.Option("--fresh", help="Ignore what was spoken before.")] = False,
     accept_changes: Accept = False,
     allow_private: Private = False,
+    play: Annotated[bool, typer.Option("--play", help="Hear it while it is made.")] = False,
+    early: Annotated[bool, typer.Option("--early", help="Write the first minute as soon as it is spoken.")] = False,
     json: AsJson = False,
 ) -> None:
     """Make the audio edition of an article: an MP3 with chapters, captions, a page and a script."""
@@ -95,9 +97,10 @@ def make(
         fresh=fresh,
         accept_changes=accept_changes,
         private=allow_private,
+        early=early,
     )
     names = (name for given in source for name in (listed() if given == LIST else [given]))
-    if showing.make_all(names, out, options, json):
+    if showing.make_all(names, out, options, json, play):
         raise typer.Exit(1)
 
 

@@ -27,7 +27,7 @@ from narrate.errors import EngineError, NarrateError, OutputError, PluginError, 
 from narrate.executors import Executor
 from narrate.languages import Language, Tag
 from narrate.mixing import LOUDNESS, mix
-from narrate.model import Article, Cast, Clip, Edition, Script, Utterance, Voice
+from narrate.model import Article, Cast, Clip, Edition, Script, Section, Utterance, Voice
 from narrate.segment import segment
 from narrate.store import cache_folder
 from narrate.syntax import parse
@@ -40,6 +40,9 @@ ENGINES_BY_QUALITY = ("kokoro", "system")
 
 FORMATS = ("mp3", "script", "vtt", "srt", "chapters", "cover", "picture", "page", "edition")
 """What an edition consists of unless told otherwise; `edition` last: where it stands, all the others stand."""
+
+BEGINNING = "beginning"
+"""Folder and file of what can be heard while the rest is made."""
 
 SLUG_LENGTH = 80
 """Characters of a folder's name: every file system takes 255 bytes with the endings."""
@@ -78,6 +81,8 @@ class Options:
     """Ignore the cache."""
     accept_changes: bool = False
     """Speak an edited script although its words differ from the article's."""
+    early: bool = False
+    """Write the first minute as an MP3 of its own as soon as it is spoken."""
     private: bool = False
     """Fetch addresses of this machine and its network as well."""
 
@@ -186,6 +191,21 @@ def finish(plan: Plan, spoken: Sequence[Clip], options: Options | None = None) -
         for name in options.formats:
             plugins.load("outputs", name).write(edition, plan.folder)
     return edition
+
+
+def write_beginning(plan: Plan, count: int, options: Options) -> Path:
+    """Mix the first `count` lines, which are spoken, to `beginning/beginning.mp3` in the edition's folder."""
+    chapter = Section(plan.script.chapters[0].title, plan.script.lines[:count])
+    jobs = [replace(job, fresh=False) for job in plan.jobs[:count]]
+    first = replace(
+        plan,
+        script=replace(plan.script, chapters=(chapter,)),
+        said=plan.said[:count],
+        jobs=jobs,
+        folder=plan.folder / BEGINNING,
+    )
+    finish(first, speaking.Clips(jobs), replace(options, formats=("mp3",)))
+    return first.folder / f"{BEGINNING}.mp3"
 
 
 def respeak(folder: Path, lines: Collection[int], options: Options | None = None) -> Edition:

@@ -17,7 +17,7 @@ from rich.progress import BarColumn, Progress, ProgressColumn, Task, TextColumn
 from rich.table import Table
 from rich.text import Text
 
-from narrate import batch, checking, pipeline, saying
+from narrate import batch, checking, pipeline, playing, saying
 from narrate.errors import CastError, OutputError
 from narrate.model import NARRATOR, Script, Voice
 from narrate.store import ClipCache
@@ -31,12 +31,15 @@ SETTLED = 3
 """Lines spoken before a time left is shown: until then the engine is still warming up."""
 
 
-def make_all(names: Iterable[str], out: str, options: pipeline.Options, as_json: bool) -> int:
+def make_all(names: Iterable[str], out: str, options: pipeline.Options, as_json: bool, play: bool = False) -> int:
     """Make the edition of each source, show what became of it, and return how many failed."""
     found = list(batch.sources(names))
     alone = len(found) == 1
-    with _bar() as bar:
+    player = playing.Player(options.cache or pipeline.clips()) if play else None
+    with _bar(player) as bar:
         outcomes = batch.make_all(found, out, options, bar, bar.end)
+    if player:
+        player.finish()
     if as_json:
         print(json.dumps([_record(outcome) for outcome in outcomes], ensure_ascii=False, indent=1))
     elif alone:
@@ -69,8 +72,9 @@ def _outcome_table(outcomes: Sequence[batch.Outcome]) -> Table:
 class _Bar:
     """A progress bar that knows how long each line took."""
 
-    def __init__(self, progress: Progress) -> None:
+    def __init__(self, progress: Progress, player: playing.Player | None) -> None:
         self._progress = progress
+        self._player = player
         self._task = progress.add_task("", total=None, speaker="", text="", left="", ratio="")
         self._article: Script | None = None
         self._began = time.monotonic()
@@ -79,6 +83,8 @@ class _Bar:
         self._fresh_words = 0
 
     def __call__(self, step: pipeline.Progress) -> None:
+        if self._player:
+            self._player(step)
         if step.script is not self._article:
             self._begin(step.script)
         lines = step.script.lines
@@ -113,7 +119,7 @@ class _Bar:
 
 
 @contextmanager
-def _bar() -> Iterator[_Bar]:
+def _bar(player: playing.Player | None = None) -> Iterator[_Bar]:
     columns: list[ProgressColumn] = [
         TextColumn("{task.completed}/{task.total}"),
         BarColumn(24),
@@ -122,7 +128,7 @@ def _bar() -> Iterator[_Bar]:
         _Quoted(),
     ]
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        yield _Bar(progress)
+        yield _Bar(progress, player)
 
 
 class _Quoted(ProgressColumn):

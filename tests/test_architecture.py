@@ -47,7 +47,7 @@ ALLOWED: dict[str, set[str]] = {
 }
 """Module or folder → what of the package it may import at run time; the top may import everything."""
 
-TOP = {"__init__", "__main__", "pipeline", "saying", "batch", "showing", "cli"}
+TOP = {"__init__", "__main__", "pipeline", "saying", "batch", "playing", "showing", "cli"}
 """In this order each may import those before it."""
 
 
