@@ -77,6 +77,10 @@ def test_class(kind: str) -> None:
         ("A union (NATO).", "A union, Nato."),
         ("a well-known, co-operative man", "a well-known, co-operative man"),
         ("FTSE 100's fall", "Footsie one hundred's fall"),
+        ("The *Rossiia* and **the other** _paper_", "The Rossiia and the other paper"),
+        ("f*ck, s**t and *Why?*", "bleep, bleep and Why?"),
+        ("a 5* hotel", "a five star hotel"),
+        ("don`t", "don't"),
     ],
 )
 def test_punctuation(written: str, said: str) -> None:
@@ -138,7 +142,8 @@ def test_omissions_are_told(written: str, stretch: str, reason: str) -> None:
 
 
 def test_plain_prose_omits_nothing() -> None:
-    """Ordinary sentences are said whole."""
+    """Ordinary sentences are said whole, and a star that ends an emphasis is no footnote."""
+    assert not omitted("The *Nezavisimaya Gazeta* and **others** said so.")
     assert not omitted("On 18 August 2024, the U.S. sent $3.5bn to Kyiv (its 4th package).")
 
 

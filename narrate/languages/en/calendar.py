@@ -119,6 +119,8 @@ def famous(found: re.Match[str], context: Context) -> str | None:
 def decade(found: re.Match[str], context: Context) -> str | None:
     """Say "1990s", "’80s", "in his 40s"."""
     figures = found["figures"]
+    if figures == "00":
+        return "two thousands"
     said = year(int(figures)) if len(figures) == 4 else cardinal(int(figures))
     owner = "'" if found["owner"] else ""
     return plural(said) + owner

@@ -43,6 +43,12 @@ def day_clock(found: re.Match[str], context: Context) -> str | None:
     return _clock(hour, minute)
 
 
+def british_clock(found: re.Match[str], context: Context) -> str | None:
+    """Say "15.30" as a time where Britain writes one so."""
+    timed = context.before(found.start()) in ("at", "from", "until", "till", "by", "since", "before", "after")
+    return _clock(int(found["hour"]), found["minute"]) if context.british and timed else None
+
+
 def duration(found: re.Match[str], context: Context) -> str:
     """Say a running time: "2:05:37"."""
     parts = [(int(found["hour"]), "hour"), (int(found["minute"]), "minute"), (int(found["second"]), "second")]
@@ -66,5 +72,9 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(r"(?P<hour>\d{1,2}):(?P<minute>[0-5]\d):(?P<second>[0-5]\d)(?![\d:])", duration),
     rule(rf"(?P<from>{OPENING.replace('(?P<', '(?P<from_')})?{HOUR}{HALF_DAY}", half_day),
+        r"(?P<hour>[01]\d|2[0-3])\.(?P<minute>[0-5]\d)(?![\d%]|\.\d|\s?(?:%|per|million|billion))", british_clock
+        r"(?P<hour>[01]\d|2[0-3])\.(?P<minute>[0-5]\d)(?![\d%]|\.\d|\s?(?:%|per|percent|million|billion))",
+        british_clock,
+    ),
     rule(r"(?P<hour>[0-2]?\d):(?P<minute>[0-5]\d)(?![\d:])", day_clock),
 )

@@ -158,7 +158,7 @@ RULES: tuple[Rule, ...] = (
         list_of_sets,
     ),
     rule(
-        r"(?P<low>\d{1,3})[-–—](?P<high>\d{1,3})(?![\w,.%/-]{0,8}\d|%|[^\W_])"
+        r"(?P<low>\d{1,3})(?:[-–—]|\s[-–—]\s)(?P<high>\d{1,3})(?![\w,.%/-]{0,8}\d|%|[^\W_])"
         r"(?!\s?(?:million|billion|trillion|percent|per cent))",
         pair,
     ),

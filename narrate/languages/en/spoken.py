@@ -45,6 +45,9 @@ EXPLAINING = re.compile(r"\[(?:sic\b|i\.e|e\.g|applause|laughter|cheers|crosstal
 PRONOUN = re.compile(r"\b(?:they|we|he|she|it|you|them|us|him|her|this|that|these|those) $", re.IGNORECASE)
 """Before a bracket: its words explain the pronoun instead of taking its place."""
 
+CONTRACTED = frozenset("s t ll re ve d m".split())
+"""What an apostrophe ties to the word before."""
+
 SILENT_BRACKETS = 200
 """Characters within which an editor's square bracket closes."""
 
@@ -156,7 +159,7 @@ def _joined(text: str, words: Sequence[Piece]) -> str:
     for left, right in pairwise(words):
         between = text[left.end : right.start]
         as_printed = left.said == text[left.start : left.end] and right.said == text[right.start : right.end]
-        if between in ("'", "’", "‘") and right.said == "s":
+        if between in ("'", "’", "‘", "`") and right.said in CONTRACTED:
             glue = "'"
         elif as_printed and between in ("-", "‑", "'", "’", "."):
             glue = between.replace("’", "'").replace("‑", "-")

@@ -10,6 +10,9 @@ from narrate.languages.en.numerals import NUMBER, cardinal, digits, number
 LONG_NUMBER = 21
 """Digits from which a number is told by its length: a listener keeps no more than a telephone number."""
 
+EMPHASIS = 300
+"""Characters within which stars that open an emphasis are looked for."""
+
 LONG_CODE = 25
 """Characters from which a string of letters and figures is told by its length: a key, a hash, a wallet."""
 
@@ -43,6 +46,13 @@ def times(found: re.Match[str], context: Context) -> str:
 def silent(reason: str) -> Reader:
     """Make a reader that leaves a match out for a reason."""
     return lambda found, context: Said("", reason)
+
+
+def footnote(found: re.Match[str], context: Context) -> Said:
+    """Leave out the mark of a footnote, and a star that only ends an emphasis."""
+    before = context.text[max(0, found.start() - EMPHASIS) : found.start()]
+    emphasis = found[0][0] == "*" and re.search(r"(?<![\w*.,!?”\"’])\*{1,3}[^\s*]", before)
+    return Said("", "" if emphasis else "footnote mark")
 
 
 def heart(found: re.Match[str], context: Context) -> str | None:
@@ -79,7 +89,10 @@ def long_code(found: re.Match[str], context: Context) -> Said | None:
 
 
 COARSE = r"(?:[fscbdpwn]|sh|bulls|bullsh|motherf|[FSB])(?:-{2,8}|–)(?:ing|king|cking|ed|head|[a-z]{0,2}[tkhy]s?)"
-CURED = r"(?:[a-zA-Z]+\*+|[a-zA-Z]\*{1,8}|[a-zA-Z]-{2,8}(?=[a-z]))[a-zA-Z*]*"
+CURED = (
+    r"[A-Za-z]{1,7}\*{1,8}[A-Za-z]{1,8}(?:\*{1,8}[A-Za-z]{0,8})?"
+    r"|(?<!\*)(?:[a-zA-Z]|sh|bulls|bullsh|motherf|godd)\*{2,8}|[a-zA-Z]-{2,8}(?=[a-z])[a-zA-Z]*"
+)
 EMOJI_RULES: tuple[Rule, ...] = (
     rule(rf"[{EMOJI}\ufe0f\u200d\u20e3]*[\u2764\u2665][\ufe0f\u200d]*", heart),
     rule(rf"[{EMOJI}\u200d\ufe0f]+", silent("emoji")),
@@ -94,18 +107,19 @@ MARKS: tuple[Rule, ...] = (
     rule(r"\[(?:\.\.\.|…|\. \. \.)\]", lambda found, context: ""),
     rule(r"\[(?P<letter>[A-Za-z])\](?P<rest>[a-z’']+)", restored),
     rule(r"#(?P<figures>\d{1,6})(?!\w)", rank),
-    rule(r"(?<=\w)[*†‡]{1,3}(?!\w)|(?<=[.,!?”\"’])[*†‡]{1,3}(?!\w)|[¹²³⁰⁴-⁹]{1,4}|[®™©℠]", silent("footnote mark")),
+    rule(r"(?<=\w)[*†‡]{1,3}(?!\w)|(?<=[.,!?”\"’])[*†‡]{1,3}(?!\w)|[¹²³⁰⁴-⁹]{1,4}|[®™©℠]", footnote),
     rule(r"(?P<symbol>[<>])(?=\s?[$£€]?\.?\d)", symbol),
     rule(r"[<>]", lambda found, context: Said("", "markup")),
     rule(rf"(?P<symbol>{one_of(key for key in table('symbols') if key not in '$€£#<>')})(?=\s|\w|$|[.,;:)])", symbol),
 )
 STRING_RULES: tuple[Rule, ...] = (
     rule(rf"{COARSE}(?!\w)", censored),
-    rule(CURED + r"(?=[^\w*]|$)", censored),
+    rule(rf"(?:{CURED})(?=[^\w*]|$)", censored),
     rule(r"[bcdfghjklmnpqrstvwxyz](?:—|--)(?=[\s,.;!?”]|$)", censored),
     rule(rf"[A-Za-z0-9]{{{LONG_CODE},400}}", long_code),
 )
 DIGITS: tuple[Rule, ...] = (
+    rule(r"(?P<low>[1-7])\*(?=[\s-])", lambda found, context: f"{cardinal(int(found['low']))} star"),
     rule(rf"\d{{{LONG_NUMBER},}}+|\d{{1,3}}(?:,\d{{3}}){{{LONG_NUMBER // 3},}}+", long_number),
     rule(r"(?P<low>\d{1,2})\s?[x×]\s?(?P<high>\d{2,4})\s?(?P<unit>m)\b", times),
     rule(rf"(?P<low>{NUMBER})\s?[x×]\s?(?P<high>{NUMBER})(?P<unit>)(?![^\W\d_])", times),
