@@ -159,7 +159,7 @@ def _credits(part: Part, following: list[Part], just_below: bool, known: str) ->
     if _dates.line_date(text):
         return [replace(part, text=text, kind="date")]
     dated = bool(following) and bool(_dates.line_date(following[0].flat))
-    placed = part.credit or (part.kind != "heading" and (just_below or dated))
+    placed = part.credit or (part.kind != "heading" and (dated or (just_below and not text.isupper())))
     if not _dates.find(text)[2] and _is_byline(text, placed):
         return [replace(part, text=text, kind="byline")]
     return _cut_line(part, known)
