@@ -625,10 +625,14 @@ def test_the_page_follows_until_the_reader_takes_over(tab: Page, tall: str) -> N
 
 
 def test_the_spoken_word_is_in_view(tab: Page, tall: str) -> None:
-    """Wherever one goes, paused or after a reload, the marked word is between the top and the player."""
+    """A page opens at its top; wherever one goes then, and after a reload, the marked word is in view."""
     tab.emulate_media(reduced_motion="reduce")
+    tab.set_viewport_size({"width": 320, "height": 256})
     tab.goto(tall)
     wait_for_sound(tab)
+    tab.wait_for_timeout(300)
+    assert tab.evaluate("() => scrollY") == 0
+    tab.set_viewport_size({"width": 1280, "height": 900})
     tab.evaluate("() => seek(90)")
     seen = """() => {
       const [word] = CSS.highlights.get('spoken'), box = word.getBoundingClientRect();

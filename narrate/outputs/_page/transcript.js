@@ -43,7 +43,8 @@ function mark() {
   if (!marked || !marked.firstChild) return paint("spoken", [], 2);
   const range = word < 0 ? rangeOf(marked, 0, 0) : rangeOf(marked, cue[3][word * WORD], cue[3][word * WORD + 1]);
   paint("spoken", [range], 2);
-  if (following && word >= 0) bringIntoView(range);
+  // Not before anything was heard: a page opens at its top.
+  if (following && word >= 0 && at > 0) bringIntoView(range);
 }
 
 function markLine(cue) {
