@@ -6,6 +6,7 @@ subject matter, so that what is learnt on one country's news holds for another's
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from narrate.attribution.frames import Frame
@@ -20,6 +21,8 @@ BLOCKS_BACK = 4
 CUE_REACH = 9
 """Tokens between a subject and the verb that reports, at most."""
 DASHES = {"-", "–", "—", "―", "--"}
+AROUND = 40
+"""Mentions on each side of a quotation, in its block, that may be its speaker."""
 CLIMB = 7
 """Steps up the parser's tree from a quotation, at most."""
 PATH = 4
@@ -60,8 +63,10 @@ class Candidates:
         found: list[Candidate] = []
         ranks: dict[str, int] = {}
         near = self.by_block.get(block, [])
-        before = [m for m in near if m.head < frame.first][::-1]
-        after = [m for m in near if m.head >= frame.last]
+        split = bisect_left(near, frame.first, key=lambda mention: mention.head)
+        before = near[max(0, split - AROUND) : split][::-1]
+        split = bisect_left(near, frame.last, key=lambda mention: mention.head)
+        after = near[split : split + AROUND]
         for mention in (*before, *after):
             region = self._region(frame, mention)
             ranks[region] = ranks.get(region, 0) + 1
@@ -213,7 +218,7 @@ class Candidates:
     def _previous(frame: Frame, previous: tuple[Frame, int, Mention | None], state: str) -> Candidate:
         last, entity, mention = previous
         gap = frame.quotation.block - last.quotation.block
-        alone = "alone" if frame.alone else "whole" if frame.quotation.start == 0 else "part"
+        alone = "alone" if frame.passage.alone else "whole" if frame.quotation.start == 0 else "part"
         chain = "chained" if frame.quotation.chained else "open" if not last.quotation.closed else ""
         features = [
             f"previous|{min(gap, 3)}",

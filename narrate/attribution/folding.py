@@ -68,7 +68,7 @@ def unfold(passage: Passage, folded: Folded, doc: Doc) -> Passage:
     place = {start: token for token, start in enumerate(passage.starts)}
     inside = {start: _inside(passage, start, end) for _, start, end in folded.cuts}
     roots = {start: _root(passage, tokens) for start, tokens in inside.items()}
-    backs = [_back(start, folded) for start in short.starts]
+    backs = _backs(short.starts, folded)
     where = [roots[back] if back in roots else place.get(back, -1) for back in backs]
     tags, deps, heads, sentences = passage.tags[:], passage.deps[:], passage.heads[:], passage.sentences[:]
     for token, at in enumerate(where):
@@ -96,13 +96,14 @@ def _root(passage: Passage, tokens: range) -> int:
     return next((t for t in tokens if passage.heads[t] == t or passage.heads[t] not in tokens), tokens.start)
 
 
-def _back(offset: int, folded: Folded) -> int:
-    """Turn an offset in the folded text into one in the block's."""
-    shift = 0
-    for start, begin, end in folded.cuts:
-        if offset < start:
-            break
-        if offset == start:
-            return begin
-        shift = end - start - len(WORD)
-    return offset + shift
+def _backs(offsets: Sequence[int], folded: Folded) -> list[int]:
+    """Turn rising offsets in the folded text into ones in the block's: one walk over both."""
+    backs, shift = [], 0
+    rest = iter(folded.cuts)
+    cut = next(rest, None)
+    for offset in offsets:
+        while cut is not None and offset > cut[0]:
+            shift = cut[2] - cut[0] - len(WORD)
+            cut = next(rest, None)
+        backs.append(cut[1] if cut is not None and offset == cut[0] else offset + shift)
+    return backs

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from narrate.attribution.passages import Passage
 from narrate.attribution.quotations import Quotation
 
+SENTENCE = 120
+"""Tokens that are looked at on each side of a quotation; what is longer is a list, or broken."""
 OUTSIDE = {",", ".", ";"}
 MARKS = set("“”„«»\"″‘’'`") | {"''", "``"}
 
@@ -34,11 +36,6 @@ class Frame:
     outer: str
     """What stands just before the quotation: punctuation, "w" for a word, "" for a new sentence or block."""
     words: int
-
-    @property
-    def alone(self) -> bool:
-        """Whether the block has no word outside its quotations."""
-        return not any(q < 0 and w[:1].isalnum() for q, w in zip(self.passage.quoted, self.passage.words, strict=True))
 
 
 def frame(number: int, quotation: Quotation, passage: Passage) -> Frame:
@@ -73,6 +70,7 @@ def _inner(passage: Passage, first: int, last: int) -> str:
 
 def _lead(passage: Passage, before: int, first: int) -> int:
     token = first
+    before = max(before, first - SENTENCE)
     while token > before and not passage.stops(token - 1):
         token -= 1
     return token
@@ -80,6 +78,7 @@ def _lead(passage: Passage, before: int, first: int) -> int:
 
 def _tail(passage: Passage, last: int, after: int) -> int:
     token = last
+    after = min(after, last + SENTENCE)
     while token < after and not passage.stops(token):
         token += 1
     return token

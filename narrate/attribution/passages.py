@@ -41,6 +41,8 @@ class Passage:
     sentences: list[int]
     quoted: list[int]
     """Index of the quotation around a token, -1 outside."""
+    alone: bool
+    """Whether there is no word outside the quotations."""
 
     def __len__(self) -> int:
         return len(self.words)
@@ -91,6 +93,7 @@ def _passage(index: int, block: Block, doc: Doc, quotations: Sequence[tuple[int,
     words = [token.text for token in doc]
     masks = 2**64 - 1
     ends = [start + length for start, length in zip(starts, lengths, strict=True)]
+    quoted = _quoted(starts, quotations)
     return Passage(
         block=index,
         text=block.text,
@@ -106,7 +109,8 @@ def _passage(index: int, block: Block, doc: Doc, quotations: Sequence[tuple[int,
         entities=[names[kind & masks] for kind in types],
         begins=[flag == 3 for flag in iob],
         sentences=np.cumsum(np.array(first, dtype=np.int64) == 1).tolist(),
-        quoted=_quoted(starts, quotations),
+        quoted=quoted,
+        alone=not any(number < 0 and word[:1].isalnum() for number, word in zip(quoted, words, strict=True)),
     )
 
 

@@ -99,7 +99,7 @@ def features(frame: Frame, quoting: Quoting) -> list[str]:
         found.append("wordless")
     elif all(passage.tags[t] in PROPER | COMMON | {"JJ", "DT", "CD"} for t in inside):
         found += ["nominal", f"nominal|{shape}", f"nominal|after={after_tag}", f"nominal|{cue}"]
-    if frame.alone:
+    if frame.passage.alone:
         found += ["alone", f"alone|{size}"]
     if passage.kind in ("title", "heading", "caption"):
         found.append("heading")
