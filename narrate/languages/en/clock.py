@@ -72,8 +72,8 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(r"(?P<hour>\d{1,2}):(?P<minute>[0-5]\d):(?P<second>[0-5]\d)(?![\d:])", duration),
     rule(rf"(?P<from>{OPENING.replace('(?P<', '(?P<from_')})?{HOUR}{HALF_DAY}", half_day),
-        r"(?P<hour>[01]\d|2[0-3])\.(?P<minute>[0-5]\d)(?![\d%]|\.\d|\s?(?:%|per|million|billion))", british_clock
-        r"(?P<hour>[01]\d|2[0-3])\.(?P<minute>[0-5]\d)(?![\d%]|\.\d|\s?(?:%|per|percent|million|billion))",
+    rule(
+        r"(?P<hour>[01]\d|2[0-3])\.(?P<minute>[0-5]\d)(?![\d%]|\.\d|\s?(?:%|per|million|billion))",
         british_clock,
     ),
     rule(r"(?P<hour>[0-2]?\d):(?P<minute>[0-5]\d)(?![\d:])", day_clock),
