@@ -1,0 +1,142 @@
+"""Articles and hours of sound an hour, what is not the engine, what a change costs, and the memory of the mix.
+
+python benchmarks/throughput.py --engine tone --engine system --articles 8
+python benchmarks/throughput.py --memory 10 60 600
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What one run took."""
+
+    articles: int
+    hours: float
+    """Hours of sound."""
+    wall: float
+    cpu: float
+    """Seconds."""
+
+    def __str__(self) -> str:
+        """A row of the table."""
+        return (
+            f"{self.articles / self.wall * 3600:.0f} articles/h | {self.hours / self.wall * 3600:.1f} h of sound/h | "
+            f"{self.cpu / self.hours / 3600:.3f} CPU s per s of sound"
+        )
+
+
+def run(sources: Sequence[Path], folder: Path, engine: str, workers: int, *more: str) -> Run:
+    """Make editions with a cache of their own in `folder`, and time the process and its children."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    began = time.monotonic()
+    command = [sys.executable, "-m", "narrate", "make", *map(str, sources), "-o", str(folder / "out"), "--json"]
+    subprocess.run(
+        [*command, "--engine", engine, "--workers", str(workers), *more],
+        env={**os.environ, "NARRATE_CACHE": str(folder / "cache"), "PYTHONPATH": str(ROOT)},
+        stdout=subprocess.DEVNULL,
+        check=True,
+    )
+    wall = time.monotonic() - began
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return Run(len(sources), hours(folder), wall, cpu)
+
+
+def hours(folder: Path) -> float:
+    """Return the hours of sound of the editions in a folder."""
+    import json
+
+    facts = [json.loads(path.read_text()) for path in (folder / "out").glob("*/edition.json")]
+    return float(sum(fact["duration"] for fact in facts)) / 3600
+
+
+def throughput(engine: str, sources: Sequence[Path]) -> None:
+    """Print a row for one worker and for two, what of it is not the engine, and what a changed paragraph costs."""
+    for workers in (1, 2):
+        with tempfile.TemporaryDirectory() as name:
+            folder = Path(name)
+            whole = run(sources, folder, engine, workers)
+            again = run(
+                sources, folder, engine, workers, "--format", "mp3,script,edition,vtt,chapters,page,picture,cover"
+            )
+            print(
+                f"| {engine}, {workers} | {whole} | remix from cache {again.wall / whole.wall:.0%} of the wall time |"
+            )
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        text = max((source.read_text(encoding="utf-8") for source in sources), key=len)
+        article = folder / "long.md"
+        article.write_text(text, encoding="utf-8")
+        whole = run([article], folder, engine, 1)
+        words = text.split("\n\n")
+        words[len(words) // 2] += " Nobody had said so before."
+        article.write_text("\n\n".join(words), encoding="utf-8")
+        changed = run([article], folder, engine, 1)
+        share = len(words[len(words) // 2].split()) / len(text.split())
+        print(f"  one paragraph of {share:.0%} changed: {changed.wall / whole.wall:.0%} of the time of the whole")
+
+
+MEMORY = """
+import resource, sys, time
+from pathlib import Path
+import numpy as np
+from narrate import mixing
+from narrate.model import *
+minutes, folder = float(sys.argv[1]), Path(sys.argv[2])
+sound = (np.random.default_rng(0).standard_normal(24000 * 6) * 0.1).astype(np.float32)
+clip = Clip(sound, 24000, ((0, sound.size),))
+count = round(minutes * 60 / 6.38)
+class Clips(list):
+    def __len__(self): return count
+    def __iter__(self): return (Clip(clip.samples.copy(), 24000, clip.times) for _ in range(count))
+text = "The ferry sailed. "
+article = Article("Long", "", "", "en", "", (Block("paragraph", text * count, 0),))
+lines = tuple(Line(0, i * len(text), text) for i in range(count))
+script = Script(article, (Speaker("narrator", "Narrator"),), (Section("Long", lines),))
+said = [Utterance((Token(0, "The", "The"),))] * count
+before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+began = time.monotonic()
+edition = mixing.mix(script, {"narrator": Voice("tone", "a", "en-US")}, said, Clips(), folder / "m.wav")
+took = time.monotonic() - began
+after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+print(f"| {minutes:g} | {after / 1024:.0f} MB at most, {(after - before) / 1024:.0f} MB more than before | "
+      f"{edition.samples / 24000 / took:.0f} times real time |")
+"""
+
+
+def memory(minutes: Sequence[float]) -> None:
+    """Print the peak memory of joining programmes of these lengths."""
+    for length in minutes:
+        with tempfile.TemporaryDirectory() as folder:
+            subprocess.run([sys.executable, "-c", MEMORY, str(length), folder], cwd=ROOT, check=True)
+
+
+def main() -> None:
+    """Run what was asked for."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--engine", action="append", default=[])
+    parser.add_argument("--articles", type=int, default=6)
+    parser.add_argument("--memory", type=float, nargs="*", default=[], metavar="MINUTES")
+    options = parser.parse_args()
+    sources = sorted((ROOT / "seeds").glob("0*.md"))[: options.articles]
+    for engine in options.engine:
+        throughput(engine, sources)
+    memory(options.memory)
+
+
+if __name__ == "__main__":
+    main()
