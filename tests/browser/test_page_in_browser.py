@@ -177,26 +177,34 @@ def test_buttons_slider_and_chapters_move_the_sound(tab: Page, on_disk: str, edi
     assert tab.get_attribute(".chapters li:nth-child(2) a", "aria-current") == "true"
 
 
-def test_speed_keeps_the_pitch(tab: Page, site: str) -> None:
+def test_speed_keeps_the_pitch(tab: Page, site: str, edition: Edition) -> None:
     """At twice the speed the voice is as high as before; without the browser's care it would be an octave higher."""
     tab.goto(f"{site}bridge/")
     wait_for_sound(tab)
     tab.evaluate("""() => {
       const context = new AudioContext(), analyser = context.createAnalyser();
-      analyser.fftSize = 16384;
+      analyser.fftSize = 8192;
       context.createMediaElementSource(sound).connect(analyser).connect(context.destination);
-      window.loudest = () => {
-        const bins = new Float32Array(analyser.frequencyBinCount);
-        analyser.getFloatFrequencyData(bins);
-        return bins.indexOf(Math.max(...bins)) * context.sampleRate / analyser.fftSize;
+      // The median of a dozen looks at the loudest pitch: one look may fall between two words.
+      window.pitch = async () => {
+        const bins = new Float32Array(analyser.frequencyBinCount), found = [];
+        for (let look = 0; look < 60 && found.length < 12; look++) {
+          await new Promise(later => setTimeout(later, 80));
+          analyser.getFloatFrequencyData(bins);
+          const loudest = Math.max(...bins);
+          if (loudest > -60) found.push(bins.indexOf(loudest) * context.sampleRate / analyser.fftSize);
+        }
+        return found.sort((one, two) => one - two)[found.length >> 1];
       };
     }""")
     heard = {}
     for pace, kept in (("1", True), ("2", True), ("2", False)):
         tab.select_option("#speed", pace)
-        tab.evaluate("kept => { sound.preservesPitch = kept; seek(8); play(); }", kept)
-        tab.wait_for_timeout(900)
-        heard[pace, kept] = tab.evaluate("() => loudest()")
+        tab.evaluate(
+            "([kept, at]) => { sound.preservesPitch = kept; seek(at); play(); }", [kept, begins(edition, "council")]
+        )
+        tab.wait_for_timeout(400)
+        heard[pace, kept] = tab.evaluate("() => pitch()")
     assert heard["1", True] == pytest.approx(180, rel=0.1)
     assert heard["2", True] == pytest.approx(180, rel=0.1)
     assert heard["2", False] == pytest.approx(360, rel=0.1)
