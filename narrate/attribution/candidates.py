@@ -154,6 +154,8 @@ class Candidates:
             features += self._path(mention, passage)
         if region in ("tail", "next") and passage.lower[mention.first - 1] in DASHES and mention.first - frame.last < 3:
             features += ["signs", f"signs|{region}|{told.kind}"]
+            if mention.last >= len(passage) - 1:
+                features.append("signature")
         if told.role == "cited":
             features.append("cited")
         if told.verb:

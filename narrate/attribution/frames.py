@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from narrate.attribution.passages import Passage
@@ -40,9 +41,7 @@ class Frame:
 
 def frame(number: int, quotation: Quotation, passage: Passage) -> Frame:
     """Lay out what stands around a quotation."""
-    first, last = passage.token_at(quotation.start), passage.token_at(quotation.end)
-    if last > first and passage.starts[last - 1] >= quotation.end:
-        last -= 1
+    first, last = bisect_left(passage.starts, quotation.start), bisect_left(passage.starts, quotation.end)
     before, after = first, last
     while before and passage.quoted[before - 1] < 0:
         before -= 1

@@ -122,7 +122,7 @@ def _trimmed(passage: Passage, quoting: Quoting, first: int, last: int, kind: st
     while last > first and (lower[last - 1] in ("'s", "'", "’") or not any(map(str.isalnum, words[last - 1]))):
         last -= 1
     while first < last and (
-        _is_title(lower[first].rstrip("."), kind, last - first, quoting)
+        _is_title(passage, first, last, kind, quoting)
         or lower[first] in ("the", "a", "an", "@")
         or not any(map(str.isalnum, words[first]))
         or (kind == "PERSON" and not words[first][:1].isupper() and lower[first] not in PARTICLES)
@@ -131,11 +131,14 @@ def _trimmed(passage: Passage, quoting: Quoting, first: int, last: int, kind: st
     return [(first, last, kind)] if first < last else []
 
 
-def _is_title(word: str, kind: str, length: int, quoting: Quoting) -> bool:
-    """Tell whether the first word of a name is a title; "Attorney General's Office" begins with none."""
+def _is_title(passage: Passage, first: int, last: int, kind: str, quoting: Quoting) -> bool:
+    """Tell whether the first word of a name is a title; "Mr. King" and "Attorney General's Office" begin with none."""
+    word = passage.lower[first].rstrip(".")
     if word not in quoting.titles:
         return False
-    return kind in ("PERSON", "?") or length == 1 or quoting.titles[word] is not None or word in ("dr", "prof")
+    if last - first == 1:
+        return not (first and passage.lower[first - 1].rstrip(".") in quoting.titles)
+    return kind in ("PERSON", "?") or quoting.titles[word] is not None or word in ("dr", "prof")
 
 
 def _pronouns(passage: Passage, taken: set[int]) -> list[int]:
@@ -153,7 +156,8 @@ def _pronouns(passage: Passage, taken: set[int]) -> list[int]:
 def _nouns(passage: Passage, quoting: Quoting, taken: set[int]) -> list[tuple[int, int]]:
     spans = []
     for token, tag in enumerate(passage.tags):
-        if tag not in COMMON or token in taken or passage.quoted[token] >= 0:
+        titled = tag == "NNP" and passage.lower[token] in quoting.roles
+        if (tag not in COMMON and not titled) or token in taken or passage.quoted[token] >= 0:
             continue
         word, head = passage.lower[token], passage.heads[token]
         if passage.deps[token] in ("compound", "nmod", "amod") and head > token:

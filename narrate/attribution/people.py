@@ -31,6 +31,13 @@ DESCRIBED_TO = {",", ";", ":", "(", "–", "—", "who", "whose", "which", "that
 LONG_DESCRIPTION = 12
 """Tokens of a description behind its noun, at most."""
 
+APART = 6
+"""Tokens between a description and the name that it stands before, at most."""
+HEADLINE_NAME = 2
+"""Words of a name from a headline: there every word has a capital, and longer ones are whole sentences."""
+CAPITALS = 0.7
+"""Share of words with a capital from which a block is a headline."""
+
 DEFINITE = {"the", "that", "this"}
 
 
@@ -80,8 +87,10 @@ class Register:
         self._quoting = quoting
         names = [mention for mention in mentions if mention.kind == "name" and mention.name]
         self._persons = persons(names, passages, quoting)
+        self._headlines = {passage.block for passage in passages if _is_headline(passage)}
         for mention in names:
-            if mention.number in self._persons and len(mention.name) > 1:
+            in_headline = mention.block in self._headlines and len(mention.name) > HEADLINE_NAME
+            if mention.number in self._persons and len(mention.name) > 1 and not in_headline:
                 self._add_person(mention)
         for mention in names:
             if mention.number not in self.of:
@@ -132,7 +141,8 @@ class Register:
     def _join(self, entity: Entity, mention: Mention) -> Entity:
         self.of[mention.number] = entity.number
         entity.mentions.append(mention.number)
-        if mention.kind == "name" and len(mention.text) > len(entity.printed) and entity.name[-1:] <= mention.name[-1:]:
+        fuller = len(mention.text) > len(entity.printed) and entity.name[-1:] == mention.name[-1:]
+        if mention.kind == "name" and fuller and not (mention.block in self._headlines and entity.printed):
             entity.name, entity.printed = mention.name, mention.text
         gender = self._quoting.titles.get(mention.title)
         if gender:
@@ -180,7 +190,7 @@ class Register:
     def _add_name(self, mention: Mention) -> None:
         """Join a short name to the person or body whose name it is part of."""
         last = mention.name[-1].lower()
-        if len(mention.name) == 1 or mention.title:
+        if len(mention.name) == 1 or mention.title or mention.block in self._headlines:
             known = self._named(mention, last)
             if known is not None:
                 self._join(known, mention)
@@ -252,7 +262,7 @@ class Register:
         person = word in self._quoting.roles
         if not person and word not in self._quoting.publications:
             return None
-        for step in (1, -1):
+        for step in (1, -1, 2):
             number = mention.number + step
             if not 0 <= number < len(self._mentions):
                 continue
@@ -265,9 +275,15 @@ class Register:
             below = passage.deps[mention.head] == "appos" and name.first <= passage.heads[mention.head] < name.last
             above = passage.deps[name.head] == "appos" and passage.heads[name.head] == mention.head
             between = passage.lower[name.last : mention.first] if step < 0 else passage.lower[mention.last : name.first]
-            if below or above or between == ([","] if person else []):
+            far = step > 0 and between[-1:] == [","] and len(between) <= APART and self._apposed(name, passage)
+            if below or above or between == ([","] if person else []) or (person and far):
                 return entity
         return None
+
+    @staticmethod
+    def _apposed(name: Mention, passage: Passage) -> bool:
+        """Tell whether a comma closes an apposition behind a name: "his partner at Lenox, Jane Doe, said"."""
+        return passage.lower[name.last : name.last + 1] == [","]
 
     def _described(self, mention: Mention, passage: Passage, word: str) -> Entity | None:
         """Find the last one who was described or titled with the same noun, if this one is definite."""
@@ -284,3 +300,10 @@ class Register:
             ):
                 return entity
         return None
+
+
+def _is_headline(passage: Passage) -> bool:
+    words = [word for word in passage.words if word[:1].isalpha()]
+    return passage.kind in ("title", "heading") or (
+        len(words) > 3 and sum(word[0].isupper() for word in words) > CAPITALS * len(words)
+    )
