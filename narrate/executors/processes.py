@@ -10,6 +10,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing.connection import wait
 from typing import Generic
@@ -92,7 +93,8 @@ class _Crew(Generic[Job, Result]):
 
     def _submit(self, job: Job) -> Future[Result]:
         try:
-            return self._pool.submit(self._work, job)
+            with _deaf():
+                return self._pool.submit(self._work, job)
         except BrokenProcessPool as error:  # known only by now: whoever waits for the result replaces the workers
             broken: Future[Result] = Future()
             broken.set_exception(error)
@@ -110,6 +112,19 @@ class _Crew(Generic[Job, Result]):
         for pending in self._ahead:
             if not pending.future.done() or pending.future.exception():
                 pending.future = self._submit(pending.job)
+
+
+@contextmanager
+def _deaf() -> Iterator[None]:
+    """Let what is started here be born deaf to Ctrl-C, so that none complains of it while it still imports."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    heard = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, heard)
 
 
 def _pool(workers: int) -> ProcessPoolExecutor:
