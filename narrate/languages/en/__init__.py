@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from narrate.languages import Language
 from narrate.languages.en.quoting import QUOTING
-from narrate.languages.en.spoken import spoken
+from narrate.languages.en.spoken import omitted, spoken
+
+__all__ = ["LANGUAGE", "omitted"]
 
 LANGUAGE = Language(
     code="en",

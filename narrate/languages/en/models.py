@@ -18,7 +18,7 @@ CRAFT = {
 }  # fmt: skip
 """Letters before the number of a craft that are not said as the word they look like."""
 
-MAKES = "Boeing Airbus Flight flight Route Interstate Highway Nikkei Porsche Peugeot Ferrari Room".split()
+MAKES = "Boeing Airbus Flight flight Route Interstate Highway Nikkei Porsche Peugeot Ferrari Room Form Unit".split()
 """Words whose number is said as a model's: "Boeing seven thirty-seven"."""
 
 

@@ -6,7 +6,7 @@ import re
 
 from narrate.languages.en.context import Context, Rule, one_of, rule, table
 from narrate.languages.en.numerals import NUMBER, cardinal, number
-from narrate.languages.en.quantities import SIGN, TIMES, UNITS, attributive, british_unit, magnitude, sign
+from narrate.languages.en.quantities import SIGN, TIMES, UNITS, attributive, magnitude, per, sign
 
 MARKS = one_of(key for key in table("currencies") if not key.isalpha())
 CODES = one_of(key for key in table("currencies") if key.isalpha())
@@ -17,7 +17,7 @@ UPTO = rf"(?:\s?(?:-|–|—)\s?(?:{CURRENCY})?(?P<high>{NUMBER})(?P<more>{TIMES
 
 def money(found: re.Match[str], context: Context) -> str:
     """Say an amount of money: "$3.5bn", "£4.50", "$3-4 billion", "$15/hour"."""
-    return _amount(found, context) + _per(found["per"], context.british)
+    return _amount(found, context) + per(found["per"], context.british)
 
 
 def _amount(found: re.Match[str], context: Context) -> str:
@@ -49,14 +49,6 @@ def _small_money(amount: str, names: list[str], british: bool) -> str:
         return f"{big} {cardinal(hundredths, british)}"
     small = f"{cardinal(hundredths, british)} {names[2] if hundredths == 1 else names[3]}"
     return f"{big} and {small}" if units else small
-
-
-def _per(written: str | None, british: bool) -> str:
-    """Say the slash of a price: "$15/hour", "€80/MWh"."""
-    if not written:
-        return ""
-    name = str(table("units").get(written, written)).partition("|")[0]
-    return f" per {british_unit(name) if british else name}"
 
 
 def behind(found: re.Match[str], context: Context) -> str:

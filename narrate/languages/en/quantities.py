@@ -98,10 +98,10 @@ def measure(found: re.Match[str], context: Context) -> str | None:
         said += f" to {number(high, context.british)}"
     hyphen = context.text[found.start("unit") - 1] == "-"
     calibre = unit == "mm" and context.after(found.end()).rstrip("s") in ARMS
-    describes = hyphen or calibre or (not high and attributive(found.start(), found.end(), context))
+    describes = hyphen or calibre or attributive(found.start(), found.end(), context)
     single = describes or (low == "1" and not high and not found["size"])
     name = one if single else (many or plural(one))
-    return f"{said} {british_unit(name) if context.british else name}"
+    return f"{said} {british_unit(name) if context.british else name}" + per(found["per"], context.british)
 
 
 def british_unit(name: str) -> str:
@@ -151,6 +151,14 @@ def grouped(found: re.Match[str], context: Context) -> str:
 def power(found: re.Match[str], context: Context) -> str:
     """Say "10^6"."""
     return f"{number(found['low'])} to the power of {number(found['high'])}"
+
+
+def per(written: str | None, british: bool) -> str:
+    """Say the slash of a price or a rate: "$15/hour", "€80/MWh"."""
+    if not written:
+        return ""
+    name = str(table("units").get(written, written)).partition("|")[0]
+    return f" per {british_unit(name) if british else name}"
 
 
 def height(found: re.Match[str], context: Context) -> str:
@@ -206,6 +214,7 @@ def plain(found: re.Match[str], context: Context) -> str:
 
 HALF = "[" + "".join(VULGAR) + "]"
 FIRST: tuple[Rule, ...] = (
+    rule(r"(?P<low>\d{1,4}\.\d{1,3})(?P<size>[MBKT])(?!\w)", short),
     rule(r"(?P<stone>\d{1,2})\s?st\s(?P<pounds>\d{1,2})\s?(?:lbs?)?(?!\w)", stone),
     rule(r"(?P<stone>\d?[02-9]|\d?1[0-9])st(?P<pounds>)(?!\w)", stone),
     rule(r"\d{1,3}(?:\.\d{3}){2,6}(?!\d)", grouped),
@@ -220,7 +229,8 @@ FIRST: tuple[Rule, ...] = (
     ),
     rule(
         rf"{SIGN}(?P<low>{NUMBER})(?P<size>\s?(?:thousand|million|billion|trillion|[mb]n|m)(?=[\s-]))?"
-        rf"(?:\s?[%°C]?C?\s?(?:-|–|—)\s?(?P<high>{NUMBER}))?[\s -]?(?P<unit>{UNITS})(?![\w²³/])(?!\.\w)",
+        rf"(?:\s?[%°C]?C?\s?(?:-|–|—)\s?(?P<high>{NUMBER}))?[\s -]?(?P<unit>{UNITS})"
+        rf"(?:/(?P<per>{UNITS}(?!\w)|[a-z]{{1,20}}\b))?(?![\w²³/])(?!\.\w)",
         measure,
     ),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from narrate.languages.en.calendar import FIRST_YEAR, LAST_YEAR
-from narrate.languages.en.context import Context, Rule, rule
+from narrate.languages.en.context import Context, Rule, one_of, rule, table
 from narrate.languages.en.numerals import NUMBER, cardinal, code, digits, number, year
 
 VOTES = frozenset(
@@ -41,6 +41,8 @@ def pair(found: re.Match[str], context: Context) -> str | None:
     """Say two small numbers with a dash between: a score, a vote or a range, by the words around."""
     low, high = found["low"], found["high"]
     figures = [int(low), int(high)]
+    if UNIT.match(context.text, found.end()):
+        return None
     if low == high == "50":
         return "fifty fifty"
     if context.before(found.start()) in ("no", "nos", "case", "docket", "file", "bill"):
@@ -91,7 +93,7 @@ def _kind(found: re.Match[str], context: Context) -> str:
 def spread(found: re.Match[str], context: Context) -> str | None:
     """Say a range of any numbers: "1,500-2,000", "5.25-5.5"."""
     low, high = found["low"], found["high"]
-    if low.startswith("0") and not low.startswith("0."):
+    if UNIT.match(context.text, found.end()) or (low.startswith("0") and not low.startswith("0.")):
         return None
     if low.isdigit() and high.isdigit() and all(FIRST_YEAR <= int(part) <= LAST_YEAR for part in (low, high)):
         return f"{year(int(low), context.british)} to {year(int(high), context.british)}"
@@ -130,6 +132,7 @@ def list_of_sets(found: re.Match[str], context: Context) -> str | None:
     return re.sub(r"\s*[-–]\s*", " ", re.sub(r"\s\((.*?)\)", r", \1", said))
 
 
+UNIT = re.compile(rf"\s?{one_of(table('units'))}(?!\w)")
 SET = r"[0-7]\s?[-–]\s?[0-7](?:\s\(\d{1,2}[-–]\d{1,2}\))?"
 
 
