@@ -133,13 +133,13 @@ def script(
 
 @app.command(epilog="Example: narrate voices --engine kokoro --say 'Good evening.' -o voices/")
 def voices(
-    engine: Engine = "auto",
+    engine: Annotated[str, typer.Option(help="Only this engine.")] = "",
     say: Annotated[str, typer.Option(metavar="TEXT", help="Let a voice, or all of them, say this to files.")] = "",
     voice: Annotated[str, typer.Option(help="Only this voice.")] = "",
     out: Annotated[Path, typer.Option("-o", help="Folder for the auditions.")] = Path("auditions"),
     json: AsJson = False,
 ) -> None:
-    """List the voices of an engine with gender, accent and licence; --say auditions them."""
+    """List the voices of each engine with gender, accent and licence; --say auditions them."""
     from narrate import showing
 
     showing.voices(engine, voice, say, out, json)

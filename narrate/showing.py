@@ -157,8 +157,8 @@ def _summary(outcome: batch.Outcome) -> None:
 
 
 def voices(engine: str, name: str, text: str, out: Path, as_json: bool) -> None:
-    """Print the voices of an engine; with a text, let each say it to `out/<voice>.wav`."""
-    known = pipeline.voices(engine)
+    """Print the voices of an engine, or of all; with a text, let each say it to `out/<voice>.wav`."""
+    known = pipeline.voices(engine) if engine else pipeline.all_voices()
     found = [voice for voice in known if name in ("", voice.name, voice.id)]
     if not found:
         raise CastError(f"no voice {name!r}; there are: {', '.join(voice.name for voice in known)}")
