@@ -141,7 +141,10 @@ def main() -> None:
     american = {name: place for name, place in places.items() if name.startswith("en-us") and name[6:] not in BRITISH}
     rates: dict[str, float] = {}
     chosen = farthest_first(american, AMERICAN, "en-us+m3", rates)
-    chosen += [name for name in facts if name.startswith("en-gb")]
+    british = [name for name in facts if name.startswith("en-gb")]
+    with tempfile.TemporaryDirectory() as folder:
+        rates |= {name: error_rate(worker, name, Path(folder)) for name in british}
+    chosen += [name for name in british if rates[name] < UNINTELLIGIBLE]
     middle = np.mean([places[name] for name in chosen], axis=0)
     lines = ["# espeak-ng's clearly different variants, farthest first. Made by benchmarks/system_voices.py."]
     for number, name in enumerate(chosen):
@@ -150,13 +153,13 @@ def main() -> None:
         vector = np.append(places[name] - middle, RADIUS)
         vector /= np.linalg.norm(vector)
         gender = "" if variant in NEUTRAL else 'gender = "female"' if variant in FEMALE else 'gender = "male"'
-        british = accent.startswith("en-gb")
+        in_britain = accent.startswith("en-gb")
         lines += [
             "",
             f"[{variant}]",
             f'espeak = "{name}"',
-            f'language = "{"en-GB" if british else "en-US"}"',
-            f'accent = "{"British" if british else "American"}"',
+            f'language = "{"en-GB" if in_britain else "en-US"}"',
+            f'accent = "{"British" if in_britain else "American"}"',
             *([gender] if gender else []),
             f"pitch = {fact['pitch']:.1f}",
             f"loudness = {fact['loudness']:.1f}",
@@ -165,7 +168,7 @@ def main() -> None:
         ]
         near = min((float(np.linalg.norm(places[name] - places[other])) for other in chosen[:number]), default=0)
         print(f"{name:20} {fact['pitch']:4.0f} Hz {fact['loudness']:6.1f} LUFS {fact['pace']:.2f}/s, next {near:.2f}, "
-              f"WER {rates.get(name, float('nan')):.1%}")
+              f"WER {rates[name]:.1%}")
     Path(__file__).parents[1].joinpath("narrate/voices/system/voices.toml").write_text("\n".join(lines) + "\n")
 
 
