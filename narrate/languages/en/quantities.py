@@ -214,6 +214,7 @@ def plain(found: re.Match[str], context: Context) -> str:
 
 HALF = "[" + "".join(VULGAR) + "]"
 FIRST: tuple[Rule, ...] = (
+    rule(r"(?P<low>\d{1,3}\.\d{1,4})s(?!\w)", lambda found, context: f"{number(found['low'])} seconds"),
     rule(r"(?P<low>\d{1,4}\.\d{1,3})(?P<size>[MBKT])(?!\w)", short),
     rule(r"(?P<stone>\d{1,2})\s?st\s(?P<pounds>\d{1,2})\s?(?:lbs?)?(?!\w)", stone),
     rule(r"(?P<stone>\d?[02-9]|\d?1[0-9])st(?P<pounds>)(?!\w)", stone),

@@ -7,9 +7,12 @@ import re
 from narrate.languages.en.context import Context, Rule, listed, one_of, rule, table
 
 SURE_STATES = frozenset(
-    "Ala Ariz Ark Calif Colo Conn Fla Kan Ky Md Mich Minn Mont Neb Nev Okla Tenn Tex Vt Va Wis Wyo".split()
+    "Ala Ariz Ark Calif Colo Conn Fla Ga Kan Ky Md Mich Minn Mont Neb Nev Okla Tenn Tex Vt Va Wis Wyo".split()
 )
 """Abbreviations of states that are no other word, wherever they stand."""
+
+LIKELY_STATES = frozenset("Pa Del Mo Ind Ill Ore".split())
+"""Abbreviations of states that are one after "in" or "from"."""
 
 PARTIES = {"D": "Democrat", "R": "Republican", "I": "Independent"}
 
@@ -68,7 +71,9 @@ def numbered(found: re.Match[str], context: Context) -> str | None:
 
 def state(found: re.Match[str], context: Context) -> str | None:
     """Say a state's abbreviation after a town: "Uvalde, Tex."."""
-    if context.mark(found.start()) not in (",", "-", "–", "(") and found["word"] not in SURE_STATES:
+    placed = context.mark(found.start()) in (",", "-", "–", "(") or found["word"] in SURE_STATES
+    likely = found["word"] in LIKELY_STATES and context.before(found.start()) in ("in", "of", "from", "and")
+    if not (placed or likely):
         return None
     return str(table("states")[found["word"]])
 
@@ -99,7 +104,7 @@ LANDS = (
 ).split()
 RULES: tuple[Rule, ...] = (
     rule(rf"[NSEW]\.?(?=\s{one_of(LANDS)}\b)", quarter_of),
-    rule(r"(?P<party>[DRI])[-–](?P<place>[A-Z][\w.]{0,14}\w\.?)(?=[,).;:\s]|$)", party),
+    rule(r"(?P<party>[DRI])(?:[-–]|\.,\s)(?P<place>[A-Z][\w.]{0,14}\w\.?)(?=[,).;:\s]|$)", party),
     rule(r"St(?P<stop>\.?)(?=[\s ,;:)’']|$)", saint),
     rule(rf"(?P<word>{TITLES})(?P<stop>\.)(?=[\s -]|$)(?!\s\d)", title),
     rule(rf"(?P<word>{TITLES})(?P<stop>)(?=\s[A-Z])", title),
