@@ -41,6 +41,8 @@ class Line:
     margins: tuple[float, float]
     """Left and right edge of its column."""
     reason: str = ""
+    across: bool = False
+    """It goes across columns."""
 
     @property
     def text(self) -> str:
@@ -64,7 +66,8 @@ def ordered(page: Sequence[Fragment], number: int) -> list[Line]:
     for column in _merged(bands):
         rows = _rows(column)
         margins = (_usual([row.left for row in rows]), _far([row.right for row in rows]))
-        lines += [Line(row, (number, place), margins) for row in rows]
+        across = any(row.left < gutter - 1 and row.right > gutter + 1 for gutter in gutters for row in rows)
+        lines += [Line(row, (number, place), margins, across=across) for row in rows]
         place += 1
     turned = [Line(fragment, (number, place), (0, 0), "rotated text") for fragment in page if fragment.turned]
     return lines + turned
@@ -154,8 +157,14 @@ def _rows(column: Sequence[Fragment]) -> list[Fragment]:
         # A large initial stands on the baseline of a line further down and is joined to the first below.
         if rows and abs(rows[-1].bottom - fragment.bottom) <= SAME_ROW * small and large < INITIAL * small:
             first, second = sorted((rows[-1], fragment), key=lambda f: f.left)
-            rows[-1] = replace(first, text=f"{first.text} {second.text}", right=max(first.right, second.right),
-                               marks=f"{first.marks} {second.marks}".strip())  # fmt: skip
+            longer = max(first, second, key=lambda f: len(f.text))
+            rows[-1] = replace(
+                longer,
+                text=f"{first.text} {second.text}",
+                left=first.left,
+                right=max(first.right, second.right),
+                marks=f"{first.marks} {second.marks}".strip(),
+            )
         else:
             rows.append(fragment)
     return _initials_joined(rows)

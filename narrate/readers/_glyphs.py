@@ -12,9 +12,11 @@ MOST_CHARACTERS_ON_PAGE = 200_000
 """A page of a broadsheet has 20,000."""
 COLUMN_GAP = 1.0
 """Blank, in heights of the line, from which on two words may be in two columns; a justified line spaces less."""
-_MARKS = re.compile(r"(?<=[^\W\d_][^\W\d_])\d{1,3}(?=\W|$)|(?<=[.,;:!?”\"’'»)])\d{1,3}(?=\s|$)|[*†‡§]+")
+_MARKS = re.compile(r"(?<=[^\W\d_][^\W\d_])\d{1,3}(?=\W|$)|(?<=[.,;:!?”\"’'»)])\d{1,3}(?=\s|$)|\[\d{1,3}\]|[*†‡§]+")
 LEAST_HEIGHT = 0.5
 """Points; nobody reads smaller print."""
+ABOVE = 0.12
+"""Share of the line's height by which a reference mark stands above the line."""
 RAISED = 0.85
 """Share of the line's height below which a figure behind a word is a reference mark."""
 
@@ -79,11 +81,17 @@ class _Glyphs:
         self._name = ctypes.create_string_buffer(128)
         self._flags = ctypes.c_int()
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
+        self._ink = tuple(ctypes.c_double() for _ in range(4))
 
     def box(self, index: int) -> tuple[float, float, float, float]:
         """Return left, right, bottom, top, points."""
         self._pdfium.FPDFText_GetLooseCharBox(self._raw, index, self._box)
         return self._box.left, self._box.right, self._box.bottom, self._box.top
+
+    def foot(self, index: int) -> float:
+        """Return how low the ink of a glyph goes."""
+        self._pdfium.FPDFText_GetCharBox(self._raw, index, *self._ink)
+        return self._ink[2].value
 
     def baseline(self, index: int) -> float:
         """Return where a glyph stands: the same for all on one line, whatever their fonts."""
@@ -140,16 +148,23 @@ def _fragment(glyphs: _Glyphs, text: str, start: int, end: int, page: int) -> Fr
 
 def _without_marks(glyphs: _Glyphs, text: str, start: int, end: int) -> tuple[str, str]:
     line = text[start:end]
-    usual = glyphs.box(start)
     raised = [
-        match
-        for match in _MARKS.finditer(line)
-        if glyphs.size(start + match.start()) < RAISED * glyphs.size(start + max(match.start() - 1, 0))
-        or glyphs.box(start + match.start())[2] > usual[2] + 0.2 * (usual[3] - usual[2])
+        match for match in _MARKS.finditer(line) if _is_raised(glyphs, start, start + match.start(), match[0].isdigit())
     ]
     for match in reversed(raised):
         line = line[: match.start()] + line[match.end() :]
     return line, " ".join(match[0] for match in raised)
+
+
+def _is_raised(glyphs: _Glyphs, start: int, index: int, is_figure: bool) -> bool:
+    """Tell whether a glyph is smaller than the one before it, or stands higher than the line's first."""
+    before, own = glyphs.box(max(index - 1, start)), glyphs.box(index)
+    height = before[3] - before[2]
+    if own[3] - own[2] < RAISED * height or glyphs.size(index) < RAISED * glyphs.size(max(index - 1, start)):
+        return True
+    line = glyphs.baseline(start) + ABOVE * height
+    # Some fonts have small raised figures of their own, on the same line as the others.
+    return glyphs.baseline(index) > line or (is_figure and glyphs.foot(index) > line)
 
 
 def _mended(text: str) -> str:

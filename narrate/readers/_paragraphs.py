@@ -21,6 +21,8 @@ WIDER = 1.3
 """Share of the usual leading from which on a blank parts two paragraphs."""
 INDENT = 0.7
 """Indent of a first line, in heights of a line."""
+HEADING_LEADING = 1.7
+"""Distance of a heading's lines, in heights of them; what is further off is another heading."""
 SAME_SIZE = 0.06
 """Share by which sizes in one paragraph differ."""
 LIKE_SIZE = 0.15
@@ -31,6 +33,7 @@ _NOTE = re.compile(r"(?:\[?\d{1,3}[\].)]?|[*†‡§]+)\s*\S")
 _CAPTION = re.compile(
     r"(?:fig(?:ure|\.)?|table|photo(?:graph)?|image|map|chart|source|illustration)\b\s*[\dIVX]*\s*[.:|–—]", re.I
 )
+_NUMBERED_CAPTION = re.compile(r"(?:fig(?:ure|\.)?|table)\s+[\dIVX]{1,3}\s*[.:|–—]", re.I)
 _BULLET = re.compile(r"(?:[•‣◦▪▸●○■–*·]|-)\s+(?=\S)")
 _NUMBERED = re.compile(r"(?:\(?\d{1,2}[.)]|\([a-z]\))\s+(?=\S)")
 _END = re.compile(r"[.!?…:]['\"”’»)\]]*$")
@@ -107,9 +110,11 @@ def _captions_marked(lines: list[Line], usual: float) -> list[Line]:
         small = line.fragment.size < 0.97 * usual
         near = previous is not None and previous.column == line.column
         near = near and previous is not None and abs(previous.fragment.bottom - line.fragment.bottom) < 2 * usual
-        within = not line.reason and (
-            (bool(_CAPTION.match(line.text)) and (small or line.fragment.bold)) or (within and near and small)
+        begins = (bool(_CAPTION.match(line.text)) and (small or line.fragment.bold)) or _NUMBERED_CAPTION.match(
+            line.text
         )
+        goes_on = near and previous is not None and (small or not _falls_short(previous, line))
+        within = not line.reason and (bool(begins) or (within and goes_on))
         if within:
             lines[at] = replace(line, reason="caption")
         previous = line
@@ -146,12 +151,23 @@ def _begins(group: Sequence[Line], line: Line, usual: float, leading: float, ind
         return True
     ended = bool(_END.search(last.text))
     if line.column != last.column:
-        fresh = _indent(line) if indents else ended and (_falls_short(last, line) or not line.text[:1].islower())
+        if line.across != last.across:
+            # From a line across the page into a column, or out of one.
+            return not line.text[:1].islower()
+        fresh = (
+            _indent(line) or (ended and _falls_short(last, line))
+            if indents
+            else ended and (_falls_short(last, line) or not line.text[:1].islower())
+        )
         return fresh and (ended or not line.text[:1].islower())
     gap = last.fragment.bottom - line.fragment.bottom
+    if size > LARGER * usual:
+        return gap > HEADING_LEADING * size
     if gap > WIDER * max(leading, 1.0) and gap > 1.15 * WIDER * size * 0.8:
         return True
     hanging = _BULLET.match(group[0].text) or _NUMBERED.match(group[0].text)
+    if hanging and ended and line.fragment.left < group[0].fragment.left - INDENT * size:
+        return True
     if indents and _indent(line) and not hanging and not _indent_kept(group, line):
         return True
     # A setter puts on a line what it has room for: a line that falls short is the last of its paragraph.

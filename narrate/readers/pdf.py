@@ -7,7 +7,7 @@ from typing import Any
 
 from narrate.errors import SourceError
 from narrate.model import Article
-from narrate.readers import Source, _columns, _glyphs, _mending, _paragraphs
+from narrate.readers import Source, _columns, _glyphs, _markup, _mending, _paragraphs
 from narrate.readers._composing import compose
 from narrate.readers._encoding import MOST_CHARACTERS, clean, too_long
 from narrate.readers._parts import Metadata, Part
@@ -16,6 +16,10 @@ MOST_PAGES = 3000
 """Pages; the longest novels have 1,500."""
 LEAST_LETTERS = 0.3
 """Share of letters in a PDF's text below which its fonts do not say which letters they draw."""
+HEAD_PARTS = 25
+"""Parts from the top among which the title is looked for; a printed web page has its navigation above it."""
+SHORT = 4
+"""Words of an entry of a menu; what is longer and stands above the title is read."""
 GUARDED = True
 
 _LETTERS = re.compile(r"[^\W\d_]")
@@ -98,8 +102,16 @@ def _headed(parts: list[Part], facts: dict[str, str]) -> tuple[list[Part], Metad
     title, author = clean(facts.get("Title") or "").strip(), clean(facts.get("Author") or "").strip()
     title = "" if _NO_TITLE.search(title) else title
     author = "" if _NO_PERSON.match(author) else author
-    first = next((part for part in parts[:6] if part.kind == "heading" and part.level == 1 and not part.reason), None)
-    if first is not None and not title:
-        title = first.flat
-    shown = any(author.lower() in part.flat.lower() for part in parts[:10])
+    tops = [at for at, part in enumerate(parts[:HEAD_PARTS]) if part.kind == "heading" and not part.reason]
+    named = [at for at in tops if title and _markup.plain([title]).startswith(_markup.plain([parts[at].text]))]
+    first = (named or [at for at in tops[:1] if parts[at].level == 1 and not title] or [-1])[0]
+    if first >= 0:
+        title = parts[first].flat
+        # What stands above the title is a kicker or, on a printed web page, its navigation.
+        above = [
+            part if part.reason or len(part.flat.split()) > SHORT else part.omitted("page furniture")
+            for part in parts[:first]
+        ]
+        parts = [*above, *parts[first:]]
+    shown = any(author.lower() in part.flat.lower() for part in parts[:HEAD_PARTS] if not part.reason)
     return parts, Metadata(title, "" if shown else author)

@@ -1,4 +1,4 @@
 """Makes the corpus of files for the readers' tests: our own articles in the shapes of publishers and tools.
 
-Run again with `python -m tests.corpus.maker` (needs reportlab and pyphen); the files are committed.
+Run again with `python -m tests.corpus.maker` (needs reportlab, pyphen and typst); the files are committed.
 """

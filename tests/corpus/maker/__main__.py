@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from tests.corpus.maker import books, pdfs, texts, web
+from tests.corpus.maker import books, pdfs, texts, typeset, web
 from tests.corpus.maker.articles import Story
 
 FOLDER = Path(__file__).parent.parent / "files"
@@ -24,7 +24,7 @@ def main() -> None:
     for name, shape in web.SHAPES.items():
         markup, story = shape()
         save(f"{name}.html", markup.encode("cp1252" if name == "nineties-tables" else "utf-8"), story)
-    for name, pdf in pdfs.SHAPES.items():
+    for name, pdf in {**pdfs.SHAPES, **typeset.SHAPES}.items():
         save(f"{name}.pdf", *pdf())
     for name, epub in books.EPUBS.items():
         save(f"{name}.epub", *epub())

@@ -104,6 +104,7 @@ def newsletter() -> tuple[bytes, Story]:
         f'<tr><td>{links("related-posts")}</td></tr><tr><td class="footer"><p>You receive this because you signed up. <a>Unsubscribe</a></p></td></tr></table>'
     )
     message.add_alternative(f"<html><body>{inside}</body></html>", subtype="html")
+    message.set_boundary("==corpus==")
     return message.as_bytes(), POST
 
 
