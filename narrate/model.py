@@ -151,6 +151,8 @@ class Script:
     chapters: tuple[Section, ...]
     lexicon: Mapping[str, str] = field(default_factory=dict)
     """Pronunciations given in this script: word → respelling, or IPA between slashes."""
+    shortened: tuple[Omission, ...] = ()
+    """Stretches inside the lines that are not said in full: a long address, fifty digits, an emoji."""
 
     @property
     def lines(self) -> tuple[Line, ...]:

@@ -27,7 +27,7 @@ from narrate.errors import EngineError, NarrateError, OutputError, PluginError, 
 from narrate.executors import Executor
 from narrate.languages import Language, Tag
 from narrate.mixing import LOUDNESS, mix
-from narrate.model import Article, Cast, Clip, Edition, Script, Section, Utterance, Voice
+from narrate.model import Article, Cast, Clip, Edition, Omission, Script, Section, Utterance, Voice
 from narrate.segment import segment
 from narrate.store import cache_folder
 from narrate.syntax import parse
@@ -161,7 +161,12 @@ def script_of(article: Article, options: Options | None = None) -> Script:
     options = options or Options()
     language = language_of(article)
     script = attribute(article, segment(article, language), language, fragments=options.fragments)
-    return divide(script, language)
+    return divide(replace(script, shortened=tuple(_shortened(article, language))), language)
+
+
+def _shortened(article: Article, language: Language) -> Iterator[Omission]:
+    for block in article.blocks:
+        yield from (replace(part, start=part.start + block.start) for part in language.omitted(block.text))
 
 
 def prepare(script: Script, out: Path, options: Options | None = None) -> Plan:

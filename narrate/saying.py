@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
@@ -9,11 +10,12 @@ import numpy as np
 
 from narrate import audio, pipeline, plugins, pronunciation, speaking
 from narrate.errors import CastError, SourceError
-from narrate.languages import Language
+from narrate.languages import Language, Tag
 from narrate.mixing import CEILING, LEVEL, PAUSES
 from narrate.model import Article, Block, Token, Utterance, Voice
 from narrate.segment import segment
 from narrate.store import atomic
+from narrate.syntax import parse
 
 LANGUAGE = "en"
 
@@ -27,7 +29,7 @@ def phonemes(text: str, accent: str, lexicon: Path | None = None) -> str:
     """Return how a text will be said, in IPA: what a lexicon gives, else what espeak-ng makes of it."""
     from narrate.engines import _espeak
 
-    said = [token for token in _tokens(text, accent, "", lexicon) if token.spoken]
+    said = [token for token in _tokens(text, accent, "", lexicon, _tags(text)) if token.spoken]
     heard = _espeak.phonemes([token.spoken for token in said], accent)
     return " ".join(token.phonemes or ipa for token, ipa in zip(said, heard, strict=True))
 
@@ -44,7 +46,7 @@ def find(engine: str, name: str) -> Voice:
 def say(text: str, out: Path, voice: Voice, speed: float = 1.0, lexicon: Path | None = None) -> Path:
     """Say a text to a mono 16-bit WAV. Raises SourceError when there is nothing to say."""
     pace = speaking.evened(voice, speed)
-    said = [Utterance(_tokens(line, voice.language, voice.engine, lexicon)) for line in _lines(text)]
+    said = [Utterance(_tokens(line, voice.language, voice.engine, lexicon, _tags(line))) for line in _lines(text)]
     clips = [speaking.say(utterance, voice, pace) for utterance in said]
     if not any(clip.samples.size for clip in clips):
         raise SourceError("there is nothing to say; give a text with words")
@@ -58,12 +60,20 @@ def say(text: str, out: Path, voice: Voice, speed: float = 1.0, lexicon: Path | 
 
 
 def _lines(text: str) -> list[str]:
-    article = Article("", "", "", LANGUAGE, "", (Block("paragraph", text, 0),))
-    return [line.text for line in segment(article, _language())]
+    return [line.text for line in segment(_article(text), _language())]
 
 
-def _tokens(text: str, accent: str, engine: str, lexicon: Path | None) -> tuple[Token, ...]:
-    return pronunciation.pronounce(_language().spoken(text, accent, ()), _lexicon(lexicon), engine, accent)
+def _tokens(text: str, accent: str, engine: str, lexicon: Path | None, tags: Sequence[Tag] = ()) -> tuple[Token, ...]:
+    return pronunciation.pronounce(_language().spoken(text, accent, tags), _lexicon(lexicon), engine, accent)
+
+
+def _tags(text: str) -> list[Tag]:
+    """Parse a text, so that *read* and *lead* are said right."""
+    return [(word.idx, word.idx + len(word), word.tag_) for word in parse(_article(text), _language())[0]]
+
+
+def _article(text: str) -> Article:
+    return Article("", "", "", LANGUAGE, "", (Block("paragraph", text, 0),))
 
 
 @cache

@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
-from narrate.model import Cast, Line, Omission, Script
+from narrate.model import Cast, Line, Script
 
 UNSURE = 0.7
 """Confidence below which a person should look at a line."""
@@ -23,7 +23,7 @@ def to_text(script: Script, cast: Cast | None = None) -> str:
     parts = [*_heading(script), *_people(script, cast or {})]
     for chapter in script.chapters:
         parts += [f"== {chapter.title} ==", *_dialogue(chapter.lines, names)]
-    return "\n\n".join([*parts, *_doubts(script.lines, names), *_left_out(script.article.omissions)]) + "\n"
+    return "\n\n".join([*parts, *_doubts(script.lines, names), *_left_out(script)]) + "\n"
 
 
 def _heading(script: Script) -> Iterator[str]:
@@ -60,13 +60,12 @@ def _doubts(lines: Sequence[Line], names: Mapping[str, str]) -> Iterator[str]:
         yield "\n".join(["Unsure who speaks", *rows])
 
 
-def _left_out(omissions: Sequence[Omission]) -> Iterator[str]:
-    rows = [
-        _wrapped(f"{omission.reason}: {textwrap.shorten(omission.text, 2 * WIDTH, placeholder='…')}")
-        for omission in omissions
-    ]
-    if rows:
-        yield "\n".join(["Not read aloud", *rows])
+def _left_out(script: Script) -> Iterator[str]:
+    """List what is not read aloud, and what is not said in full, with the reasons."""
+    for title, parts in (("Not read aloud", script.article.omissions), ("Not said in full", script.shortened)):
+        rows = [_wrapped(f"{part.reason}: {textwrap.shorten(part.text, 2 * WIDTH, placeholder='…')}") for part in parts]
+        if rows:
+            yield "\n".join([title, *rows])
 
 
 def _wrapped(text: str) -> str:

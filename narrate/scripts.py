@@ -52,6 +52,7 @@ def to_data(script: Script, cast: Cast) -> dict[str, object]:
         ],
         "blocks": [_block(block) for block in article.blocks],
         "omissions": [_omission(omission) for omission in article.omissions],
+        "shortened": [_omission(omission) for omission in script.shortened],
     }
 
 
@@ -94,7 +95,8 @@ def from_json(text: str, *, accept_changes: bool = False) -> Script:
             raise
         article = rewritten(article, drafts)
         lines = placed(article.blocks, drafts)
-    return Script(article, speakers, tuple(_sections(data, drafts, lines)), _lexicon(data))
+    shortened = tuple(_read_omission(item, where) for item, where in _items(data, "shortened"))
+    return Script(article, speakers, tuple(_sections(data, drafts, lines)), _lexicon(data), shortened)
 
 
 def _parsed(text: str) -> dict[str, Any]:
@@ -116,20 +118,21 @@ def _article(data: Mapping[str, Any]) -> Article:
         language=_field(data, "language", str, "en", "the script"),
         source=_field(data, "source", str, "", "the script"),
         blocks=tuple(_read_block(item, where) for item, where in _items(data, "blocks")),
-        omissions=tuple(
-            Omission(
-                _field(item, "start", int, None, where),
-                _field(item, "text", str, None, where),
-                _field(item, "reason", str, "", where),
-            )
-            for item, where in _items(data, "omissions")
-        ),
+        omissions=tuple(_read_omission(item, where) for item, where in _items(data, "omissions")),
     )
     parts: list[Block | Omission] = sorted([*article.blocks, *article.omissions], key=lambda part: part.start)
     for before, after in pairwise(parts):
         if after.start < before.end:
             raise ScriptError(f"blocks and omissions overlap at {after.start}; leave their offsets as they were")
     return article
+
+
+def _read_omission(item: Mapping[str, Any], where: str) -> Omission:
+    return Omission(
+        _field(item, "start", int, None, where),
+        _field(item, "text", str, None, where),
+        _field(item, "reason", str, "", where),
+    )
 
 
 def _read_block(item: Mapping[str, Any], where: str) -> Block:

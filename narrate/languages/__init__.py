@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from narrate.model import Gender, Token
+from narrate.model import Gender, Omission, Token
 
 Tag = tuple[int, int, str]
 """Start and end offset in a line's text, and the Penn part-of-speech tag there."""
@@ -49,6 +49,8 @@ class Language:
     syntax: str
     """Module of the spaCy pipeline that parses it."""
     spoken: SpokenForm
+    omitted: Callable[[str], tuple[Omission, ...]] = lambda text: ()
+    """What of a text is printed but not said in full, and why; offsets into the text."""
     abbreviations: frozenset[str] = frozenset()
     """Lower case, without their last full stop: what ends in a stop without ending a sentence."""
     final_abbreviations: frozenset[str] = frozenset()

