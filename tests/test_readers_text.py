@@ -207,6 +207,15 @@ def test_pages_lose_their_furniture_and_nothing_else() -> None:
     ]  # fmt: skip
 
 
+def test_notes_and_their_marks_are_taken_out_of_plain_text() -> None:
+    """Where a mark has its note below; brackets that lead nowhere stay."""
+    article = read(f"It was cold[1] and dark[7] there. {PROSE}\n\n{PROSE}\n\n[1] A note on the cold.\n")
+    assert article.blocks[0].text == f"It was cold and dark[7] there. {PROSE}"
+    assert [(o.text, o.reason) for o in article.omissions] == [
+        ("[1]", "reference mark"), ("[1] A note on the cold.", "footnote"),
+    ]  # fmt: skip
+
+
 def test_years_and_scores_are_no_page_numbers() -> None:
     """Bare numbers are page numbers only where they count up."""
     parts = [Part("1984"), Part("It was cold."), Part("Page 3 of 7"), Part("12"), Part("Warm."), Part("13")]

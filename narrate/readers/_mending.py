@@ -24,7 +24,9 @@ LONGEST_WORD = 80
 """Characters at the end of a line that are looked at for its last word."""
 TITLED = 0.8
 """Share of the long words that are capitalised in a title."""
-CUT_REASONS = frozenset({"page number", "running head", "page footer", "footnote", "caption", "alternative text"})
+CUT_REASONS = frozenset(
+    {"page number", "running head", "page footer", "footnote", "reference mark", "caption", "alternative text"}
+)
 """Reasons of omissions that may stand where a page breaks, within a paragraph."""
 
 _CLOSED = re.compile(r"[.!?…:;]['\"”’»)\]*]*$|[”»“«]$")

@@ -85,6 +85,7 @@ _CREDITS = (
     ("date", re.compile(r"date|time|published|posted-on|updated", re.IGNORECASE)),
     ("byline", re.compile(r"byline|by-line|author|writer|contributor|creator", re.IGNORECASE)),
 )
+_TRUSTED_NOTES = re.compile(r"(?:^|\s)(?:foot|end)?notes?(?:$|\s)")
 _NOTE_HREF = re.compile(r"#.*(?:note|fn|ref|cite|ftn|en)[\w.:-]*\d", re.IGNORECASE)
 _NOTE_TEXT = re.compile(r"\s*(?:[\[(]?(?:\d{1,3}|[a-z]|[ivx]{1,5})[\])]?|[*†‡§¶]{1,3}|↩︎?|\^)\s*")
 
@@ -113,6 +114,8 @@ def reason(element: _Element, tag: str, trusted: bool = False) -> str:
         or "display:none" in style.replace(" ", "")
     ):
         return "hidden"
+    if trusted and _TRUSTED_NOTES.search(element.get("class") or ""):
+        return "footnote"
     if trusted or tag in ("body", "html", "main", "article", *HEADINGS):
         return ""
     return _by_name(words(element))

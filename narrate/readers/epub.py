@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 GUARDED = True
 BELOW_CHAPTERS = 10
 """Added to the level of a heading that the table of contents does not have, so that chapters come first."""
+TITLE_PAGE_WORDS = 30
+"""Words on a title page besides the title: author, publisher, place, year."""
 MOST_DOCUMENTS = 5_000
 """Documents in one spine."""
 
@@ -146,7 +148,7 @@ def _document(book: _Book, path: str, names: str) -> Iterator[Part]:
     root = book.archive.tree(path)
     body = next(root.iter("body"), root)
     title = book.opening.get(path, "")
-    aside = _aside(body, names, title, path)
+    aside = _aside(body, names, title, path) or _title_page(body, book.known.title)
     parts = [piece.part for piece in _markup.walk(body, trusted=True)]
     if aside:
         yield from (part if part.reason else part.omitted(aside) for part in parts)
@@ -157,6 +159,14 @@ def _document(book: _Book, path: str, names: str) -> Iterator[Part]:
     if title and levelled and not headed and _markup.plain([title]) != _markup.plain([book.known.title]):
         yield Part(title, kind="heading", level=1)
     yield from levelled
+
+
+def _title_page(body: _Element, title: str) -> str:
+    """Tell a page that has little more on it than the book's title, which is announced anyway."""
+    heading = next(("".join(map(str, e.itertext())) for e in body.iter("h1", "h2", "h3")), "")
+    words = "".join(map(str, body.itertext())).split()
+    named = bool(title) and _markup.plain([heading]) == _markup.plain([title])
+    return "front matter" if named and len(words) < len(title.split()) + TITLE_PAGE_WORDS else ""
 
 
 def _levelled(part: Part, contents: Mapping[str, tuple[str, int]]) -> Part:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from statistics import median
 
 from narrate.model import Article
-from narrate.readers import Source, _mending, _pages
+from narrate.readers import Source, _mending, _notes, _pages
 from narrate.readers._composing import compose
 from narrate.readers._encoding import decode
 from narrate.readers._parts import BREAK, Part
@@ -27,6 +27,7 @@ _BULLET = re.compile(r"\s*[-*•‣◦▪·–]\s+")
 _QUOTED = re.compile(r"\s*>+ ?")
 _EMPTY = re.compile(r"\n[ ]*(?:\n[ ]*)+")
 _RULE = re.compile(r"\s*(?:[*_=~#•·—–-]\s*){3,}")
+_COLUMNS = re.compile(r"^ *-{2,}(?: +-{2,})+ *$|^[|+]?(?:-{2,}[|+]){1,}-*[|+]? *$", re.MULTILINE)
 _UPPER = re.compile(r"[A-Z0-9]")
 
 
@@ -53,7 +54,7 @@ def parse(text: str) -> list[Part]:
     if len(chunks) <= 2 + len(lengths) // 40 and len(lengths) > 3:
         chunks = list(_unspaced([line for line in lines if line.strip()], median(lengths)))
     parts = [part for chunk in chunks for part in _chunk(chunk)]
-    parts = _pages.numbers_omitted(_headings(parts))
+    parts = _notes.omitted(_pages.numbers_omitted(_headings(parts)))
     return _mending.rejoined(parts) + furniture
 
 
@@ -76,6 +77,9 @@ def _unspaced(lines: Sequence[str], usual: float) -> Iterator[str]:
 
 def _chunk(chunk: str) -> Iterator[Part]:
     """Cut what stands between blank lines: list items, turns and quoted lines begin anew."""
+    if _COLUMNS.search(chunk):
+        yield Part(chunk, reason="table")
+        return
     lines = [line for line in chunk.split("\n") if not _RULE.fullmatch(line)]
     vocabulary = frozenset(re.findall(r"[\w-]+", chunk.lower())) if "-\n" in chunk else frozenset()
     group: list[str] = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from tests.corpus.maker import books, pdfs, texts, typeset, web
+from tests.corpus.maker import books, pandoc, pdfs, texts, typeset, web
 from tests.corpus.maker.articles import Story
 
 FOLDER = Path(__file__).parent.parent / "files"
@@ -33,6 +33,8 @@ def main() -> None:
     save("writer.odt", *books.odt())
     for name, text in texts.SHAPES.items():
         save(name, *text())
+    for name, (story, form) in pandoc.SHAPES.items():
+        save(name, *pandoc.converted(story, form, Path(name).suffix))
     (FOLDER / "truth.json").write_text(json.dumps(truth, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
