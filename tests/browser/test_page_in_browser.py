@@ -643,8 +643,9 @@ def test_the_spoken_word_is_in_view(tab: Page, tall: str) -> None:
     tab.set_viewport_size({"width": 1280, "height": 900})
     tab.evaluate("() => seek(90)")
     seen = """() => {
-      const [word] = CSS.highlights.get('spoken'), box = word.getBoundingClientRect();
-      return scrollY > 500 && box.top > 0 && box.bottom < document.querySelector('.player').getBoundingClientRect().top;
+      const [word] = CSS.highlights.get('spoken') || [], box = word && word.getBoundingClientRect();
+      const bar = document.querySelector('.player').getBoundingClientRect();
+      return word && scrollY > 500 && box.top > 0 && box.bottom < bar.top;
     }"""
     tab.wait_for_function(seen)
     for _ in range(30):
