@@ -208,11 +208,13 @@ def serve(
     folder: Annotated[Path, typer.Argument(help="Folder of editions.")] = Path("out"),
     host: Annotated[str, typer.Option(help="Address to listen on; 0.0.0.0 lets the phone in.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65535, help="Port.")] = 8734,
+    show: Annotated[Path | None, typer.Option(help="A show.toml: title, author, artwork …")] = None,
 ) -> None:
     """Serve the editions: an index, their players, and the feed to subscribe to."""
     from narrate import serving
+    from narrate.shows import read_show
 
-    serving.serve(folder, host, port)
+    serving.serve(folder, host, port, read_show(show))
 
 
 cache_app = typer.Typer(help="See and clear what was spoken before.", no_args_is_help=True)
