@@ -54,7 +54,8 @@ def listen(path: Path) -> list[Stretch]:
     model = _model()
     import ctranslate2
 
-    ctranslate2.set_random_seed(SEED)
+    translator: Any = ctranslate2
+    translator.set_random_seed(SEED)
     sound = np.concatenate([audio.resample(stretch, rate, RATE) for stretch, rate in decoded(path, block=600.0)])
     # Each half minute is heard for itself: what was heard before can send a recogniser round in circles.
     segments, _ = model.transcribe(
