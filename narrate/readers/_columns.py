@@ -29,6 +29,8 @@ STANDS_OFF = 1.7
 """Distance of a line in the edge from the next, in heights of the running text, that makes it furniture."""
 WIDE_EDGE = 0.16
 """Share of the page's height in which recurring lines and bare page numbers stand."""
+_PRINTED = re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4},? \d{1,2}:\d\d")
+"""How the head begins that browsers print: the day and the time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +216,8 @@ def _furniture(line: Line, height: float, edges: Counter[str], usual: float, pag
     if not _in_edge(fragment, height, WIDE_EDGE):
         return ""
     text = " ".join(line.text.split())
+    if _PRINTED.match(text):
+        return "running head"
     if re.fullmatch(r"\d{1,4}|[ivxl]{1,6}", text) or _pages.is_number(text):
         return "page number"
     side = "running head" if fragment.bottom > height / 2 else "page footer"

@@ -96,6 +96,8 @@ def _reason(part: Part, above: list[Part]) -> str:
     if part.kind not in ("paragraph", "heading", "item", "quotation"):
         return ""
     text = part.flat
+    if text.endswith(("↩", "↩\ufe0e", "↩\ufe0f")):
+        return "footnote"
     if _LEADERS.search(text[-LONGEST_ADDRESS:]):
         return "table of contents"
     if len(text) < LONGEST_ADDRESS and _ADDRESS.fullmatch(text):

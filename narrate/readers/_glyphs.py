@@ -12,7 +12,7 @@ MOST_CHARACTERS_ON_PAGE = 200_000
 """A page of a broadsheet has 20,000."""
 COLUMN_GAP = 1.0
 """Blank, in heights of the line, from which on two words may be in two columns; a justified line spaces less."""
-_MARKS = re.compile(r"(?<=[^\W\d_][^\W\d_])\d{1,3}(?=\W|$)|(?<=[.,;:!?”\"’'»)])\d{1,3}(?=\s|$)|\[\d{1,3}\]|[*†‡§]+")
+_MARKS = re.compile(r"(?<=[^\W\d_][^\W\d_])\d{1,3}(?=\W|$)|(?<=[.,;:!?”\"’'»)]) ?\d{1,3}(?=\s|$)|\[\d{1,3}\]|[*†‡§]+")
 LEAST_HEIGHT = 0.5
 """Points; nobody reads smaller print."""
 ABOVE = 0.12
@@ -148,12 +148,14 @@ def _fragment(glyphs: _Glyphs, text: str, start: int, end: int, page: int) -> Fr
 
 def _without_marks(glyphs: _Glyphs, text: str, start: int, end: int) -> tuple[str, str]:
     line = text[start:end]
-    raised = [
-        match for match in _MARKS.finditer(line) if _is_raised(glyphs, start, start + match.start(), match[0].isdigit())
-    ]
+    raised: list[re.Match[str]] = []
+    for match in _MARKS.finditer(line):
+        mark = match[0].strip()
+        if _is_raised(glyphs, start, start + match.end() - len(mark), mark.isdigit()):
+            raised.append(match)
     for match in reversed(raised):
         line = line[: match.start()] + line[match.end() :]
-    return line, " ".join(match[0] for match in raised)
+    return line, " ".join(match[0].strip() for match in raised)
 
 
 def _is_raised(glyphs: _Glyphs, start: int, index: int, is_figure: bool) -> bool:

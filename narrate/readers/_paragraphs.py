@@ -23,6 +23,8 @@ INDENT = 0.7
 """Indent of a first line, in heights of a line."""
 HEADING_LEADING = 1.7
 """Distance of a heading's lines, in heights of them; what is further off is another heading."""
+FAR_SHORT = 0.4
+"""Share of the column's width that a line leaves empty only where its paragraph ends, or an item of a list."""
 SAME_SIZE = 0.06
 """Share by which sizes in one paragraph differ."""
 LIKE_SIZE = 0.15
@@ -170,8 +172,11 @@ def _begins(group: Sequence[Line], line: Line, usual: float, leading: float, ind
         return True
     if indents and _indent(line) and not hanging and not _indent_kept(group, line):
         return True
+    if ended and len(group) > 1 and all(line.fragment.left < one.fragment.left - INDENT * size for one in group):
+        return True
     # A setter puts on a line what it has room for: a line that falls short is the last of its paragraph.
-    return _falls_short(last, line) and (ended or not line.text[:1].islower())
+    far = last.margins[1] - last.fragment.right > FAR_SHORT * (last.margins[1] - last.margins[0])
+    return _falls_short(last, line) and (ended or far or not line.text[:1].islower())
 
 
 def _indent_kept(group: Sequence[Line], line: Line) -> bool:
@@ -199,7 +204,10 @@ def _part(group: Sequence[Line], usual: float, levels: dict[int, int], vocabular
     fragment = group[0].fragment
     large = fragment.size > LARGER * usual
     bold = all(line.fragment.bold for line in group) and not text.endswith((".", ",", ";"))
-    if (large or bold) and len(group) <= MOST_HEADING_LINES and not _BULLET.match(text):
+    if bold and not large and text.endswith("?"):
+        # It may be a question of an interview: that shows when all paragraphs are known.
+        made = Part(text, strong=text)
+    elif (large or bold) and len(group) <= MOST_HEADING_LINES and not _BULLET.match(text):
         made = Part(text, kind="heading", level=levels.get(round(fragment.size), len(levels) + 1))
     elif _BULLET.match(text):
         made = Part(_BULLET.sub("", text, count=1), kind="item", level=1)
