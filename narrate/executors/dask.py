@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -65,6 +66,8 @@ def run(work: Callable[[Job], Result], jobs: Iterable[Job], workers: int) -> Ite
 def _connected(address: str) -> Client:
     import distributed
 
+    # It logs every lost connection with a traceback; what a user can act on is raised as an error.
+    logging.getLogger("distributed").setLevel(logging.CRITICAL + 1)
     try:
         return distributed.Client(f"tcp://{address}", timeout=CONNECTING, set_as_default=False)
     except (OSError, ValueError, TimeoutError) as error:
