@@ -19,6 +19,7 @@ SUBJECTS = {"nsubj", "nsubjpass", "csubj"}
 PRONOUNS = {"he", "she", "they", "it", "i", "we", "you", "who"}
 LONE = {"one", "another", "others", "many", "some", "both", "two", "several", "most", "this", "that", "which", "all"}
 """Words that stand for somebody when they are a subject: "another said"."""
+JOINTS = {".", "-", "‑"}
 SUFFIXES = {"jr", "sr", "ii", "iii", "iv"}
 PARTICLES = set("de da di del della van von der den al el bin ibn la le du of ap".split())
 
@@ -52,8 +53,15 @@ class Mention:
 def mentions(passages: Sequence[Passage], quoting: Quoting) -> tuple[Mention, ...]:
     """Find the mentions of an article, in order."""
     found: list[Mention] = []
-    for passage in passages:
-        spans = _names(passage, quoting)
+    named = [_names(passage, quoting) for passage in passages]
+    surnames = {
+        passage.words[last - 1]
+        for passage, spans in zip(passages, named, strict=True)
+        for first, last, kind in spans
+        if kind == "PERSON" and last - first > 1
+    }
+    for passage, spans in zip(passages, named, strict=True):
+        spans = spans + _again(passage, spans, surnames)
         taken = {token for first, last, _ in spans for token in range(first, last)}
         spans += [(token, token + 1, "pronoun") for token in _pronouns(passage, taken)]
         spans += [(*span, "noun") for span in _nouns(passage, quoting, taken)]
@@ -104,13 +112,37 @@ def _names(passage: Passage, quoting: Quoting) -> list[tuple[int, int, str]]:
             last = _dotted(passage, last)
             spans += _trimmed(passage, quoting, token, last, "?")
         token = last
-    return spans
+    return _joined(passage, quoting, spans)
+
+
+def _joined(passage: Passage, quoting: Quoting, spans: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """Join a given name that the parser took for something else to the surname behind it: "Anneliese" "Storr"."""
+    joined: list[tuple[int, int, str]] = []
+    for first, last, kind in spans:
+        before = joined[-1] if joined else (0, 0, "")
+        alone = before[1] == first and before[1] - before[0] == 1 and before[2] != "PERSON"
+        if alone and kind in ("PERSON", "?") and passage.lower[before[0]] in quoting.given_names():
+            joined[-1] = (before[0], last, "PERSON")
+        else:
+            joined.append((first, last, kind))
+    return joined
+
+
+def _again(passage: Passage, spans: list[tuple[int, int, str]], surnames: set[str]) -> list[tuple[int, int, str]]:
+    """Find the surnames of people named elsewhere that the parser took for other words here."""
+    taken = {token for first, last, _ in spans for token in range(first, last)}
+    return [
+        (token, token + 1, "PERSON")
+        for token, word in enumerate(passage.words)
+        if word in surnames and word[:1].isupper() and len(word) > 2 and token not in taken
+    ]
 
 
 def _dotted(passage: Passage, last: int) -> int:
-    """Lengthen a name by what a dot without blanks joins to it: "Site.com"."""
-    while last + 1 < len(passage) and passage.words[last] == "." and not passage.stops(last):
-        if passage.ends[last - 1] != passage.starts[last]:
+    """Lengthen a name by what a dot or hyphen without blanks joins to it: "Site.com", "Moreau-Tremblay"."""
+    while last + 1 < len(passage) and passage.words[last] in (".", "-") and not passage.stops(last):
+        apart = passage.ends[last - 1] != passage.starts[last] or passage.ends[last] != passage.starts[last + 1]
+        if apart or (passage.words[last] == "-" and not passage.words[last + 1][:1].isupper()):
             break
         last += 2
     return last
