@@ -29,7 +29,8 @@ from narrate.model import Token
 
 PASSAGES = (
     "The ferry leaves at seven, whatever the weather, and nobody on the island can remember a winter when it did not.",
-    "Why would a town of four thousand people need two theatres? Because, the mayor says, one of them is always closed.",
+    "Why would a town of four thousand people need two theatres? "
+    "Because, the mayor says, one of them is always closed.",
     "Three years later the report was quietly published; its authors had asked for their names to be taken off it.",
 )
 """What every voice reads: statement, question, and a pause in mid-sentence."""
@@ -76,7 +77,8 @@ class Measured:
 
 def measure(network: Network, name: str, shares: dict[str, float]) -> Measured:
     """Let a voice read the passages and measure it."""
-    table = np.asarray(sum(share * styles.published(part) for part, share in (shares or {name: 1.0}).items()), np.float32)
+    mixed = sum(share * styles.published(part) for part, share in (shares or {name: 1.0}).items())
+    table = np.asarray(mixed, np.float32)
     clips, pitches, seconds = [], [], 0.0
     for passage in PASSAGES:
         symbols = phonemes([Token(0, word, word) for word in passage.split()], name.startswith("b")).text
