@@ -13,7 +13,7 @@ from narrate.attribution.mentions import Mention
 from narrate.attribution.passages import Passage
 from narrate.languages import Quoting
 
-LABELS = {"PERSON": 1.0, "ORG": -0.5, "": -0.3, "GPE": -1.0, "NORP": -1.0, "LOC": -1.0, "FAC": -1.0}
+LABELS = {"PERSON": 1.0, "ORG": -0.4, "": -0.3, "GPE": -1.0, "NORP": -1.0, "LOC": -1.0, "FAC": -1.0}
 """What the parser's label says for a person; any other is a thing's."""
 THING = -0.7
 TITLED, AGED, FOLLOWED, DESCRIBED, TAKEN_UP, REPORTS, GIVEN = 3.0, 2.0, 1.5, 1.5, 1.5, 0.7, 1.0

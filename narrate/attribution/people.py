@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from narrate.attribution.mentions import Mention
+from narrate.attribution.mentions import SUBJECTS, Mention
 from narrate.attribution.naming import persons, plain, same_person
 from narrate.attribution.passages import Passage
 from narrate.languages import Quoting
@@ -276,7 +276,8 @@ class Register:
             above = passage.deps[name.head] == "appos" and passage.heads[name.head] == mention.head
             between = passage.lower[name.last : mention.first] if step < 0 else passage.lower[mention.last : name.first]
             far = step > 0 and between[-1:] == [","] and len(between) <= APART and self._apposed(name, passage)
-            if below or above or between == ([","] if person else []) or (person and far):
+            close = between == ([","] if person else []) and (step > 0 or passage.deps[mention.head] not in SUBJECTS)
+            if below or above or close or (person and far):
                 return entity
         return None
 

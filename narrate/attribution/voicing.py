@@ -44,7 +44,7 @@ def whole(decision: Decision) -> bool:
 def hear(decisions: Sequence[Decision], fragments: Fragments) -> list[Decision]:
     """Pick what is heard in a voice of its own: whole quotations, and the rest of a speech that a frame cuts in two."""
     speech = [decision for decision in decisions if decision.is_speech]
-    heard = [fragments == "speaker" or whole(decision) for decision in speech]
+    heard = [fragments == "speaker" or decision.given or whole(decision) for decision in speech]
     for index, (before, after) in enumerate(pairwise(speech)):
         if heard[index] != heard[index + 1] and one_speech(before, after):
             heard[index] = heard[index + 1] = True
