@@ -15,6 +15,7 @@ from narrate.readers._parts import Part
 
 LARGER = 1.12
 """Share of the running text's size from which on a line is a heading."""
+MUCH_LARGER = 1.35
 SMALLER = 0.93
 """Share of the running text's size below which a line at a column's foot is a footnote."""
 WIDER = 1.3
@@ -170,9 +171,11 @@ def _begins(group: Sequence[Line], line: Line, usual: float, leading: float, ind
     hanging = _BULLET.match(group[0].text) or _NUMBERED.match(group[0].text)
     if hanging and ended and line.fragment.left < group[0].fragment.left - INDENT * size:
         return True
-    if indents and _indent(line) and not hanging and not _indent_kept(group, line):
+    set_in = indents and _indent(line) and not hanging and not _indent_kept(group, line)
+    if set_in and (ended or not line.text[:1].islower()):
         return True
-    if ended and len(group) > 1 and all(line.fragment.left < one.fragment.left - INDENT * size for one in group):
+    outdented = all(line.fragment.left < one.fragment.left - INDENT * size for one in group)
+    if ended and outdented and (len(group) > 1 or not indents):
         return True
     # A setter puts on a line what it has room for: a line that falls short is the last of its paragraph.
     far = last.margins[1] - last.fragment.right > FAR_SHORT * (last.margins[1] - last.margins[0])
@@ -202,7 +205,8 @@ def _part(group: Sequence[Line], usual: float, levels: dict[int, int], vocabular
     text = _mending.joined_lines([line.text for line in group], vocabulary)
     marks = " ".join(line.fragment.marks for line in group if line.fragment.marks)
     fragment = group[0].fragment
-    large = fragment.size > LARGER * usual
+    # Fonts of one size have boxes of several: what ends like a sentence must be larger to be a heading.
+    large = fragment.size > (LARGER if not text.endswith((".", ",", ";", ":")) else MUCH_LARGER) * usual
     bold = all(line.fragment.bold for line in group) and not text.endswith((".", ",", ";"))
     if bold and not large and text.endswith("?"):
         # It may be a question of an interview: that shows when all paragraphs are known.

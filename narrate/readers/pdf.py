@@ -7,7 +7,7 @@ from typing import Any
 
 from narrate.errors import SourceError
 from narrate.model import Article
-from narrate.readers import Source, _columns, _glyphs, _markup, _mending, _paragraphs
+from narrate.readers import Source, _columns, _glyphs, _markup, _paragraphs
 from narrate.readers._composing import compose
 from narrate.readers._encoding import MOST_CHARACTERS, clean, too_long
 from narrate.readers._parts import Metadata, Part
@@ -44,7 +44,7 @@ def read(source: Source) -> Article:
         raise SourceError(f"{source.name}: a broken PDF; print it to a new PDF and give that") from error
     finally:
         document.close()
-    parts = _mending.rejoined([_cleaned(part) for part in _paragraphs.parts(lines)])
+    parts = [_cleaned(part) for part in _paragraphs.parts(lines)]
     return compose(source.name, *_headed(parts, facts))
 
 
