@@ -24,7 +24,7 @@ INDENT = 0.7
 """Indent of a first line, in heights of a line."""
 HEADING_LEADING = 1.7
 """Distance of a heading's lines, in heights of them; what is further off is another heading."""
-FAR_SHORT = 0.4
+FAR_SHORT = 0.25
 """Share of the column's width that a line leaves empty only where its paragraph ends, or an item of a list."""
 SAME_SIZE = 0.06
 """Share by which sizes in one paragraph differ."""
