@@ -23,7 +23,7 @@ from narrate.engines._kokoro.floating import Floating
 from narrate.engines._kokoro.passages import passages
 from narrate.engines._kokoro.phonemes import adapted, phonemes
 from narrate.engines._kokoro.vocabulary import MOST, SYMBOLS
-from narrate.engines.kokoro import Engine
+from narrate.engines.kokoro import Engine, seamed
 from narrate.errors import EngineError
 from narrate.model import Clip, Token, Utterance, Voice
 
@@ -125,6 +125,7 @@ def test_ipa_of_any_hand_is_adapted() -> None:
     assert adapted("t͡ʃeɪndʒ", False) == "ʧAnʤ"
     assert adapted("ɡəʊ", True) == "ɡQ"
     assert adapted("goʊ", False) == "ɡO"
+    assert adapted("(ja)ko.ni(en)", True) == "kɔni"
     assert adapted("ˈɹɛkɚd", False) == "ɹˈɛkəɹd"
     assert adapted("ɪnˈkɹiːs", True) == "ɪnkɹˈiːs"
 
@@ -378,7 +379,7 @@ def test_nothing_is_cut_off_a_long_line() -> None:
     """Four times the words, without a mark, give more than three times the sound, though the network cannot
     take them at once."""
     text = "the old man walked along the shore and counted the boats that had come home since the morning tide "
-    once, four = say(text * 3), say(text * 12)
+    once, four = say(text), say(text * 4)
     assert len(four.samples) > 3 * len(once.samples)
     assert all(start < end for start, end in four.times)
 
@@ -395,6 +396,25 @@ def test_speed_shortens() -> None:
     plain = engine().speak(Utterance(tokens("We waited for an hour in the rain.")), voice("am_echo"))
     quick = engine().speak(Utterance(tokens("We waited for an hour in the rain.")), voice("am_echo"), 1.5)
     assert len(quick.samples) / len(plain.samples) == pytest.approx(1 / 1.5, abs=0.12)
+
+
+def test_a_network_that_cannot_run_is_an_error_of_the_engine(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever the runtime raises reaches the user as one line."""
+
+    def broken(*_: object) -> None:
+        raise RuntimeError("no such\ninstruction")
+
+    monkeypatch.setattr("narrate.engines.kokoro.Network", broken)
+    with pytest.raises(EngineError, match="voice network") as caught:
+        Engine().speak(Utterance(tokens("Yes.")), voice("af_heart"))
+    assert "\n" not in str(caught.value)
+
+
+def test_a_line_in_mid_sentence_is_kept_up() -> None:
+    """Where another line goes on with the sentence, a comma keeps the voice up; elsewhere nothing is added."""
+    assert seamed(Utterance(tokens("he called it"), after="a disaster."))[-1].spoken == "it,"
+    assert seamed(Utterance(tokens("he called it"), after=""))[-1].spoken == "it"
+    assert seamed(Utterance(tokens("It is over,"), after="she said."))[-1].spoken == "over,"
 
 
 def test_context_is_not_heard() -> None:

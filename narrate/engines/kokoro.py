@@ -14,6 +14,7 @@ from narrate.engines._kokoro.passages import passages
 from narrate.engines._kokoro.phonemes import Sounds, phonemes
 from narrate.engines._kokoro.vocabulary import MARKS, PAUSING
 from narrate.engines._kokoro.waves import RATE
+from narrate.errors import EngineError
 from narrate.model import Clip, Samples, Token, Utterance, Voice
 
 VERSION = "2"
@@ -55,7 +56,7 @@ class Engine:
         """Say an utterance; what is too long for the network is cut at its best pause. Raises EngineError."""
         table = styles.styles(voice.name)
         line = phonemes(seamed(utterance), voice.language == "en-GB", utterance.after)
-        network = self._network = self._network or Network()
+        network = self._loaded()
         pieces: list[Samples] = []
         places: list[int] = []
         at = 0
@@ -70,6 +71,15 @@ class Engine:
             pieces.append(samples)
             at += len(samples)
         return Clip(np.concatenate(pieces), RATE, _times(line, [*places, at]))
+
+    def _loaded(self) -> Network:
+        """Return the network, loaded at the first call."""
+        try:
+            self._network = self._network or Network()
+        except (RuntimeError, ImportError, MemoryError) as error:
+            reason = " ".join(str(error).split())[:120]
+            raise EngineError(f"the voice network cannot be run here ({reason}); try --engine system") from error
+        return self._network
 
 
 def seamed(utterance: Utterance) -> tuple[Token, ...]:

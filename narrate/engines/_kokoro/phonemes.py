@@ -19,6 +19,9 @@ PIECES = re.compile(r"(?:[^\W\d_]\.){2,}(?:['’]s)?|[^\W\d_]+(?:['’.][^\W\d_]
 ONSET = re.compile(rf"([{STRESSES}])([^{STRESSES}{''.join(sorted(VOWELS))} ]+)")
 """A stress mark before its syllable; the network has it before the vowel."""
 
+SWITCH = re.compile(r"\([a-z-]+\)")
+"""What espeak-ng writes where it changes the language."""
+
 ENDING = re.compile(r"[^\w'’]+$")
 """The marks behind a word."""
 
@@ -95,10 +98,10 @@ def phonemes(tokens: Sequence[Token], british: bool, after: str = "") -> Sounds:
 
 def adapted(ipa: str, british: bool) -> str:
     """Write IPA of a lexicon or of espeak-ng in the network's alphabet."""
-    text = unicodedata.normalize("NFC", ipa)
+    text = SWITCH.sub("", unicodedata.normalize("NFC", ipa))
     for old, new in (*SHARED, *(BRITISH if british else AMERICAN)):
         text = text.replace(old, new)
-    return ONSET.sub(r"\2\1", "".join(symbol for symbol in text if symbol in SYMBOLS))
+    return ONSET.sub(r"\2\1", "".join(symbol for symbol in text if symbol in SYMBOLS and symbol not in MARKS))
 
 
 def _pieces(index: int, token: Token, british: bool) -> list[_Piece]:
