@@ -31,6 +31,8 @@ DESCRIBED_TO = {",", ";", ":", "(", "–", "—", "who", "whose", "which", "that
 LONG_DESCRIPTION = 12
 """Tokens of a description behind its noun, at most."""
 
+OFFICE = 3
+"""Tokens of "of …" between an office and its holder, at most."""
 APART = 6
 """Tokens between a description and the name that it stands before, at most."""
 HEADLINE_NAME = 2
@@ -238,6 +240,10 @@ class Register:
         """Join a description to the name beside it, to somebody described so before, or to nobody known."""
         passage = self._passages[mention.block]
         word = passage.lower[mention.head]
+        author = self._author(mention, passage, word)
+        if author is not None:
+            self._join(author, mention)
+            return
         entity = self._beside(mention, passage)
         if entity is not None:
             entity.descriptions.append(self._described_as(mention))
@@ -255,6 +261,18 @@ class Register:
         gender = self._quoting.roles.get(word)
         if gender:
             entity.evidence.append((gender, ROLE, f"“{passage.words[mention.head]}”"))
+
+    def _author(self, mention: Mention, passage: Passage, word: str) -> Entity | None:
+        """Find the person whose statement, letter or book something is: "Doe's statement added"."""
+        if word not in self._quoting.publications:
+            return None
+        for number in range(mention.number - 1, max(-1, mention.number - 3), -1):
+            name = self._mentions[number]
+            owned = name.kind == "name" and name.block == mention.block and passage.deps[name.head] == "poss"
+            entity = self.entity(name) if owned and passage.heads[name.head] == mention.head else None
+            if entity is not None and entity.kind == "person":
+                return entity
+        return None
 
     def _beside(self, mention: Mention, passage: Passage) -> Entity | None:
         """Find the name in apposition to a description: a person's to "coach", another's to "website"."""
@@ -277,9 +295,16 @@ class Register:
             between = passage.lower[name.last : mention.first] if step < 0 else passage.lower[mention.last : name.first]
             far = step > 0 and between[-1:] == [","] and len(between) <= APART and self._apposed(name, passage)
             close = between == ([","] if person else []) and (step > 0 or passage.deps[mention.head] not in SUBJECTS)
-            if below or above or close or (person and far):
+            through = step > 0 and person and self._titles(between)
+            if below or above or close or through or (person and far):
                 return entity
         return None
+
+    def _titles(self, between: Sequence[str]) -> bool:
+        """Tell whether words only lengthen a description before a name: "governor of Ohio Jane Doe"."""
+        if between[:1] == ["of"] and len(between) <= OFFICE:
+            return "," not in between
+        return bool(between) and all(word == "and" or word in self._quoting.roles for word in between)
 
     @staticmethod
     def _apposed(name: Mention, passage: Passage) -> bool:
