@@ -35,6 +35,12 @@ PASSAGES = (
 )
 """What every voice reads: statement, question, and a pause in mid-sentence."""
 
+REST = 0.5
+"""Seconds of rest behind each passage, which count in the pace as they do in a programme."""
+
+LEADING = "af_heart"
+"""Listed first among equals: the one voice that Kokoro's maker grades A."""
+
 AXES = 16
 """Numbers of a timbre that are kept."""
 
@@ -92,7 +98,7 @@ def measure(network: Network, name: str, shares: dict[str, float]) -> Measured:
         name,
         shares,
         float(np.median(np.concatenate(pitches))),
-        sum(len(passage.split()) for passage in PASSAGES) / seconds,
+        sum(len(passage.split()) for passage in PASSAGES) / (seconds + REST * len(PASSAGES)),
         loudness(sound),
         float(np.mean([judges.dnsmos(clip, RATE)["ovrl_mos"] for clip in clips])),
         float(np.mean([judges.distilled(clip, RATE) for clip in clips])),
@@ -154,7 +160,8 @@ def entry(voice: Measured, place: npt.NDArray[np.float64]) -> str:
         "pitch": f"{voice.pitch:.1f}",
         "loudness": f"{voice.loudness:.1f}",
         "pace": f"{voice.pace:.2f}",
-        "quality": f"{voice.quality:.2f}",
+        # One decimal: between good voices the predictors differ by less than from one text to the next.
+        "quality": f"{voice.quality:.1f}",
         "dnsmos": f"{voice.dnsmos:.2f}",
         "distilled": f"{voice.distilled:.2f}",
         "timbre": "[" + ", ".join(f"{number:.3f}" for number in place) + "]",
@@ -166,6 +173,11 @@ def entry(voice: Measured, place: npt.NDArray[np.float64]) -> str:
     return f'["{voice.name}"]\n' + "".join(f"{key} = {value}\n" for key, value in rows.items())
 
 
+def rank(voice: Measured) -> tuple[float, bool, bool, float]:
+    """Order by quality; among equals blends come last."""
+    return -round(voice.quality, 1), bool(voice.shares), voice.name != LEADING, -voice.quality
+
+
 def main() -> None:
     """Measure all and write the table."""
     network = Network(1)
@@ -174,7 +186,7 @@ def main() -> None:
         voices.append(measure(network, path.stem, {}))
         print(path.stem, f"{voices[-1].quality:.2f}", flush=True)
     mean, turn = axes(voices)
-    everyone = sorted([*voices, *blends(network, voices)], key=lambda voice: -voice.quality)
+    everyone = sorted([*voices, *blends(network, voices)], key=rank)
     tables = [entry(voice, timbre(voice, mean, turn)) for voice in everyone]
     Path(str(styles.folder().joinpath("voices.toml"))).write_text("\n".join([HEADING, *tables]), encoding="utf-8")
 
