@@ -221,8 +221,9 @@ def respeak(folder: Path, lines: Collection[int], options: Options | None = None
 
     An engine says the same text the same way every time; a little slower it takes another course.
     """
-    options = options or Options()
     script = scripts.from_json((folder / "script.json").read_text("utf-8"), accept_changes=True)
+    engine = next((speaker.voice.partition(":")[0] for speaker in script.speakers if speaker.voice), "auto")
+    options = options or Options(engine=engine)
     plan = replace(prepare(script, folder.parent, options), folder=folder)
     jobs = [speaking.slower(job) if index in lines else job for index, job in enumerate(plan.jobs)]
     executor = executor_of(options.executor)

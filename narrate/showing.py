@@ -184,9 +184,8 @@ def _voice_table(found: Sequence[Voice]) -> Table:
 def check(folder: Path, listen: bool, fix: bool, as_json: bool) -> bool:
     """Print what is wrong with an edition, and return whether nothing is."""
     report = checking.check(folder, listen=listen)
-    failed = {fault.line for fault in report.faults if fault.line >= 0}
-    if fix and failed:
-        pipeline.respeak(folder, failed)
+    if fix and report.lines:
+        pipeline.respeak(folder, report.lines)
         report = checking.check(folder, listen=listen)
     if as_json:
         print(json.dumps(asdict(report), ensure_ascii=False, indent=1))

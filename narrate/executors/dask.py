@@ -20,6 +20,9 @@ WINDOW = 4
 RETRIES = 3
 """Times that the scheduler gives a lost task to another worker."""
 
+LOUD = ("distributed", "distributed.client", "tornado", "tornado.application", "asyncio")
+"""Loggers to which Dask gives a handler of their own, or that tell of its connections."""
+
 CONNECTING = 10.0
 """Seconds to wait for the scheduler's first answer."""
 
@@ -66,8 +69,10 @@ def run(work: Callable[[Job], Result], jobs: Iterable[Job], workers: int) -> Ite
 def _connected(address: str) -> Client:
     import distributed
 
-    # It logs every lost connection with a traceback; what a user can act on is raised as an error.
-    logging.getLogger("distributed").setLevel(logging.CRITICAL + 1)
+    # They log every lost connection with a traceback; what a user can act on is raised as an error.
+    for name in LOUD:
+        logging.getLogger(name).handlers[:] = [logging.NullHandler()]
+        logging.getLogger(name).propagate = False
     try:
         return distributed.Client(f"tcp://{address}", timeout=CONNECTING, set_as_default=False)
     except (OSError, ValueError, TimeoutError) as error:
