@@ -36,14 +36,18 @@ def _script() -> Script:
         at += 2
     article = Article("A bridge opens", "Ann Lee", "", "en", "", tuple(blocks))
     people = (Speaker("narrator", "Narrator"), Speaker("hart", "Mr Hart"))
-    return Script(article, people, (Section("A bridge opens", tuple(lines[:5])), Section("The ferry", tuple(lines[5:]))))
+    return Script(
+        article, people, (Section("A bridge opens", tuple(lines[:5])), Section("The ferry", tuple(lines[5:])))
+    )
 
 
 def _utterances(script: Script) -> list[Utterance]:
     return [Utterance((Token(0, line.text.strip(), line.text.strip()),)) for line in script.lines]
 
 
-def _clips(script: Script, rates: Sequence[int] = (24_000, 22_050), levels: Sequence[float] = (0.05, 0.6)) -> list[Clip]:
+def _clips(
+    script: Script, rates: Sequence[int] = (24_000, 22_050), levels: Sequence[float] = (0.05, 0.6)
+) -> list[Clip]:
     """Give the narrator a quiet voice at one rate and Mr Hart a loud one at another."""
     clips = []
     for line in script.lines:
