@@ -37,7 +37,8 @@ Engine = Annotated[str, typer.Option(help="auto, kokoro, system, piper …; auto
 Casting = Annotated[list[str] | None, typer.Option("--cast", metavar="NAME=VOICE", help="Give a speaker a voice.")]
 CastFile = Annotated[Path | None, typer.Option(help="Keep voices from article to article in this file.")]
 Lexicon = Annotated[Path | None, typer.Option(help="Pronunciations of a show, a narrate.lexicon.toml.")]
-Hints = Annotated[Path | None, typer.Option("--speakers", help="Corrections of who says what, a file.")]
+Speakers = Annotated[list[str] | None, typer.Option("--speaker", metavar="WORDS=NAME", help="Correct who says what.")]
+SpeakersFile = Annotated[Path | None, typer.Option(help="Corrections in a file; ARTICLE.speakers unless given.")]
 Speed = Annotated[float, typer.Option(min=0.5, max=3.0, help="Pace; 1 is the voices' own.")]
 Rate = Annotated[int | None, typer.Option(min=80, max=600, help="Pace in words a minute instead of --speed.")]
 Fragments = Annotated[Literal["narrator", "speaker"], typer.Option(help="Who says a quotation of a few words.")]
@@ -60,7 +61,8 @@ def make(
     rate: Rate = None,
     loudness: Annotated[float, typer.Option(min=-30, max=-10, help="LUFS of the mono file.")] = -19.0,
     lexicon: Lexicon = None,
-    speakers: Hints = None,
+    speaker: Speakers = None,
+    speakers_file: SpeakersFile = None,
     fragments: Fragments = "narrator",
     keep: Keep = None,
     disclose: Annotated[bool, typer.Option(help="Say at the start that the voices are synthetic.")] = True,
@@ -82,10 +84,11 @@ def make(
     options = Options(
         engine=engine,
         formats=tuple(format.split(",")) if format else FORMATS,
-        chosen=_pairs(cast),
+        chosen=_pairs(cast, "--cast"),
         cast_file=cast_file,
         lexicon=lexicon,
-        hints=speakers,
+        speakers=_pairs(speaker, "--speaker"),
+        speakers_file=speakers_file,
         speed=rate / WORDS_A_MINUTE if rate else speed,
         loudness=loudness,
         fragments=fragments,
@@ -109,7 +112,8 @@ def script(
     source: Source,
     format: Annotated[Literal["text", "json"], typer.Option(help="A screenplay, or JSON to edit.")] = "text",
     out: Annotated[Path | None, typer.Option("-o", help="File to write instead of printing.")] = None,
-    speakers: Hints = None,
+    speaker: Speakers = None,
+    speakers_file: SpeakersFile = None,
     fragments: Fragments = "narrator",
     keep: Keep = None,
     accept_changes: Accept = False,
@@ -121,7 +125,8 @@ def script(
 
     options = Options(
         fragments=fragments,
-        hints=speakers,
+        speakers=_pairs(speaker, "--speaker"),
+        speakers_file=speakers_file,
         keep=frozenset(keep or ()),
         accept_changes=accept_changes,
         private=allow_private,
@@ -244,13 +249,13 @@ WORDS_A_MINUTE = 177.0
 """What speed 1 is: the 2.95 words a second to which voices are evened."""
 
 
-def _pairs(given: list[str] | None) -> dict[str, str]:
-    """Read NAME=VOICE options. Raises typer.BadParameter."""
+def _pairs(given: list[str] | None, option: str) -> dict[str, str]:
+    """Read options of two sides, NAME=VOICE. Raises typer.BadParameter."""
     pairs = {}
     for pair in given or ():
         name, equals, value = pair.rpartition("=")
         if not equals or not name.strip() or not value.strip():
-            raise typer.BadParameter(f"{pair!r} is not NAME=VOICE", param_hint="--cast")
+            raise typer.BadParameter(f"{pair!r} has no two sides, as in NAME=VOICE", param_hint=option)
         pairs[name.strip()] = value.strip()
     return pairs
 

@@ -21,7 +21,7 @@ from tempfile import TemporaryDirectory
 from typing import Literal
 
 from narrate import casting, plugins, pronunciation, readers, scripts, speaking
-from narrate.attribution import attribute
+from narrate.attribution import attribute, hints
 from narrate.chaptering import divide
 from narrate.errors import EngineError, NarrateError, OutputError, PluginError, ScriptError
 from narrate.executors import Executor
@@ -47,6 +47,9 @@ FORMATS = ("mp3", "script", "vtt", "srt", "chapters", "cover", "picture", "page"
 BEGINNING = "beginning"
 """Folder and file of what can be heard while the rest is made."""
 
+SIDECAR = ".speakers"
+"""Ending of the file of corrections that lies beside an article."""
+
 SLUG_LENGTH = 80
 """Characters of a folder's name: every file system takes 255 bytes with the endings."""
 
@@ -63,8 +66,10 @@ class Options:
     """Voices kept from article to article: read first, written afterwards."""
     lexicon: Path | None = None
     """Pronunciations of a show."""
-    hints: Path | None = None
-    """Corrections of who says what."""
+    speakers: Mapping[str, str] = field(default_factory=dict)
+    """Corrections of who says what: words of the article → name."""
+    speakers_file: Path | None = None
+    """More of them, in a file; that beside the article, `article.md.speakers`, is read unless another is named."""
     speed: float = 1.0
     loudness: float = LOUDNESS
     """LUFS of the mono file."""
@@ -143,6 +148,8 @@ def read_script(source: str | readers.Source, options: Options | None = None) ->
     if fetched.data.lstrip()[:1] == b"{":
         return _edited(fetched, options)
     article = readers.read(fetched)
+    if options.speakers_file is None and (beside := Path(fetched.name + SIDECAR)).is_file():
+        options = replace(options, speakers_file=beside)
     return script_of(readers.keep(article, set(options.keep)) if options.keep else article, options)
 
 
@@ -160,8 +167,20 @@ def script_of(article: Article, options: Options | None = None) -> Script:
     """Find out who says what in an article."""
     options = options or Options()
     language = language_of(article)
-    script = attribute(article, segment(article, language), language, fragments=options.fragments)
+    lines = segment(article, language)
+    script = attribute(article, lines, language, hints=_hints(options), fragments=options.fragments)
     return divide(replace(script, shortened=tuple(_shortened(article, language))), language)
+
+
+def _hints(options: Options) -> list[hints.Hint]:
+    """Gather the corrections by hand; what the command line says goes first. Raises ScriptError."""
+    given = [hints.hint(says, who) for says, who in options.speakers.items()]
+    if options.speakers_file is None:
+        return given
+    try:
+        return [*given, *hints.parse(options.speakers_file.read_text("utf-8"))]
+    except (OSError, UnicodeDecodeError) as error:
+        raise ScriptError(f"cannot read the corrections {options.speakers_file}: {error}") from error
 
 
 def _shortened(article: Article, language: Language) -> Iterator[Omission]:

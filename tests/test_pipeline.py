@@ -161,3 +161,21 @@ def test_the_best_engine_that_is_installed_is_taken(monkeypatch: pytest.MonkeyPa
 def test_slugs_are_safe_names(title: str, source: str, slug: str) -> None:
     """No title climbs out of the folder, breaks a file system or is empty."""
     assert pipeline.slug(Article(title, "", "", "en", source, ())) == slug
+
+
+def test_corrections_by_hand_beat_what_was_learnt(tmp_path: Path) -> None:
+    """A correction on the command line, in a file, or in the file beside the article names the speaker."""
+    path = tmp_path / "ferry.md"
+    path.write_text("# The ferry\n\n“It has sailed every Friday since I was a boy,” said Tom Hart, who keeps the pier.\n")
+
+    def names(options: Options | None = None) -> set[str]:
+        script = pipeline.read_script(str(path), options)
+        return {speaker.name for speaker in script.speakers} - {"Narrator"}
+
+    assert names() == {"Tom Hart"}
+    assert names(Options(speakers={"Tom Hart": "Ann Roe"})) == {"Ann Roe"}
+    (tmp_path / "ferry.md.speakers").write_text('"Tom Hart" = "Jim Roe"\n')
+    assert names() == {"Jim Roe"}
+    (tmp_path / "other").write_text('"Tom Hart" "Jim Roe"\n')
+    with pytest.raises(ScriptError, match="line 1"):
+        names(Options(speakers_file=tmp_path / "other"))
