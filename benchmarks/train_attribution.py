@@ -229,7 +229,8 @@ def _answer(
         entity = register.entities[number]
         shown[number] = entity.gender or (genders.get(entity.name[-1].lower()) if entity.name else "described")
     right = [number for number in found if shown[number] == gender]
-    return (list(found), right) if len(right) == 1 and None not in shown.values() else ([], [])
+    named = [number for number in found if shown[number] != "described"]  # a description's gender is not known
+    return (named, right) if len(right) == 1 and None not in shown.values() else ([], [])
 
 
 def table(rows: Sequence[Sequence[str]], known: Sequence[str] = ()) -> tuple[csr_matrix, dict[str, int]]:

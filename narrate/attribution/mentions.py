@@ -198,7 +198,13 @@ def _nouns(passage: Passage, quoting: Quoting, taken: set[int]) -> list[tuple[in
         agent = passage.deps[token] == "pobj" and passage.lower[head] in ("by", "to", "from")
         if person or agent or passage.deps[token] in SUBJECTS or word in quoting.publications:
             first = token
-            while first and passage.heads[first - 1] in range(first, token + 1) and passage.words[first - 1] != ",":
-                first -= 1
+            while first and passage.words[first - 1] != ",":
+                owner = passage.heads[first - 1] if passage.tags[first - 1] == "POS" else first
+                if passage.heads[first - 1] in range(first, token + 1):
+                    first -= 1
+                elif owner < first and passage.heads[owner] == token and passage.tags[owner] in COMMON:
+                    first = owner  # the ferret's owner
+                else:
+                    break
             spans.append((first, token + 1))
     return spans
