@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from narrate.engines._kokoro import networks, runtime, waves
+from narrate.engines._kokoro import machine, networks, runtime, waves
 from narrate.engines._kokoro.vocabulary import SYMBOLS
 from narrate.model import Samples
 
@@ -32,6 +32,7 @@ class Network:
     """The three networks and their head, loaded."""
 
     def __init__(self, threads: int = 1) -> None:
+        machine.thrifty()
         folder = networks.installed()
         parts = {
             "encoder": tuple(networks.ENCODER.outputs),

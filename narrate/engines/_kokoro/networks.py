@@ -92,9 +92,14 @@ def _whole(folder: Path) -> bool:
     """Tell whether all files are there as they were written."""
     try:
         manifest = json.loads((folder / MANIFEST).read_text())
-        return all(hashlib.sha256((folder / name).read_bytes()).hexdigest() == sha for name, sha in manifest.items())
+        return all(_digest(folder / name) == sha for name, sha in manifest.items())
     except (OSError, ValueError):
         return False
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _install(folder: Path) -> None:
