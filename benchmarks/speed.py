@@ -36,7 +36,7 @@ VOICE = "af_heart"
 ARTICLE = Path(__file__).parent.parent / "seeds"
 
 CONTESTANTS: dict[str, dict[str, str]] = {
-    "kokoro-onnx as published (int8)": {"published": "1"},
+    "kokoro-onnx as published (int8)": {"PUBLISHED": "1"},
     "ours, bfloat16, 1 thread": {},
     "ours, float32, 1 thread": {"NARRATE_KOKORO_PRECISION": "f32"},
     "ours, ONNX Runtime float32, 1 thread": {"NARRATE_KOKORO_RUNTIME": "onnxruntime"},
@@ -88,7 +88,7 @@ def ours() -> Iterator[float]:
 
 def child(styles: str) -> None:
     """Speak a round for each line of standard input, after one round to warm up."""
-    rounds = published(Path(styles)) if os.environ.get("published") else ours()
+    rounds = published(Path(styles)) if os.environ.get("PUBLISHED") else ours()
     next(rounds)
     print(json.dumps({}), flush=True)
     for _ in sys.stdin:
@@ -151,8 +151,8 @@ def main(styles: str) -> None:
         quicker = [a / (one[first]["seconds"] / one[first]["wall"]) for a, one in zip(speed, rounds, strict=True)]
         cheaper = [one[first]["busy"] / one[first]["seconds"] / b for b, one in zip(busy, rounds, strict=True)]
         memory = max(one[name]["memory"] for one in rounds)
-        figures = f"{median(speed):.2f} | {median(busy):.3f} | {memory:.0f} | {median(quicker):.2f} | {median(cheaper):.2f}"
-        print(f"| {name} | {figures} |", flush=True)
+        figures = (f"{median(speed):.2f}", f"{median(busy):.3f}", f"{memory:.0f}", f"{median(quicker):.2f}")
+        print("|", " | ".join((name, *figures, f"{median(cheaper):.2f}")), "|", flush=True)
     print(f"\nFloat32 matrix product, one thread: {peak():.0f} GFLOP/s.")
 
 
