@@ -32,7 +32,6 @@ from narrate.attribution.people import Register
 from narrate.attribution.pronouns import Pronouns
 from narrate.attribution.reading import Reading
 from narrate.attribution.speech import features as speech_features
-from narrate.languages.en import LANGUAGE
 
 TRIM = " \t\r\n“”\"‘’'`.,;:!?…—–-"
 SELDOM = 3
@@ -257,7 +256,9 @@ def learn_judge(instances: Sequence[tuple[list[str], bool, float]], stiff: float
         cost = (weight * (np.logaddexp(0, scores) - truth * scores)).sum() + stiff / 2 * w @ w
         return cost, matrix.T @ wrong + stiff * w
 
-    return _shown(minimize(loss, np.zeros(len(index)), jac=True, method="L-BFGS-B", options={"maxiter": ROUNDS}).x, index)
+    return _shown(
+        minimize(loss, np.zeros(len(index)), jac=True, method="L-BFGS-B", options={"maxiter": ROUNDS}).x, index
+    )
 
 
 def learn_ranker(groups: Sequence[Group], stiff: float, prior: Mapping[str, float] | None = None) -> dict[str, float]:

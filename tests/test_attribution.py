@@ -157,7 +157,11 @@ def test_hints_beat_the_model() -> None:
 
 def test_hints_survive_a_change_of_the_article() -> None:
     """A paragraph more before the one that a hint names does no harm; one far away is another one."""
-    texts = ("It rained.", "“We are ready for the winter,” said Jane Doe.", "“It will be a long one, I fear,” she said.")
+    texts = (
+        "It rained.",
+        "“We are ready for the winter,” said Jane Doe.",
+        "“It will be a long one, I fear,” she said.",
+    )
     assert "Ruth Roe" in said(script(*texts, hints='"she (para 2)" = "Ruth Roe"')).values()
     assert "Ruth Roe" not in said(script(*texts, hints='"she (para 20)" = "Ruth Roe"')).values()
 
@@ -180,7 +184,25 @@ def test_the_sample_article() -> None:
 
 
 WORDS = st.sampled_from(
-    ["“", "”", "‘", "’", '"', " ", ", ", ". ", "\u2028", "said", "Jane Doe", "he", "she", "we are ready", "A:", "– ", "x"]
+    [
+        "“",
+        "”",
+        "‘",
+        "’",
+        '"',
+        " ",
+        ", ",
+        ". ",
+        "\u2028",
+        "said",
+        "Jane Doe",
+        "he",
+        "she",
+        "we are ready",
+        "A:",
+        "– ",
+        "x",
+    ]
 )
 TEXTS = st.lists(st.lists(WORDS, max_size=25).map("".join).filter(str.strip), min_size=1, max_size=4)
 
@@ -195,7 +217,9 @@ def test_no_character_is_lost_or_moved(texts: list[str]) -> None:
     for index, block in enumerate(made.article.blocks):
         lines = [line for line in made.lines if line.block == index]
         assert "".join(line.text for line in lines) == block.text
-        assert all(line.start == block.start + sum(len(other.text) for other in lines[:at]) for at, line in enumerate(lines))
+        assert all(
+            line.start == block.start + sum(len(other.text) for other in lines[:at]) for at, line in enumerate(lines)
+        )
     assert all(line.speaker in ids and 0 <= line.confidence <= 1 for line in made.lines)
 
 

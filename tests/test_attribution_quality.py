@@ -60,7 +60,9 @@ def test_seed_articles_keep_their_speakers() -> None:
     assert voiced <= SEEDS["voiced"]
 
 
-@pytest.mark.skipif(not DEV.exists(), reason="the PolNeAR corpus may not be shipped: put dev.gold.jsonl beside the project")
+@pytest.mark.skipif(
+    not DEV.exists(), reason="the PolNeAR corpus may not be shipped: put dev.gold.jsonl beside the project"
+)
 def test_polnear_dev() -> None:
     """The figures on the news corpus do not fall."""
     predict, score = module(ROOT / "benchmarks" / "attribution.py").predict, module(SCORER).score

@@ -50,7 +50,7 @@ def test_styles_of_marks(text: str, expected: list[str]) -> None:
     "text",
     [
         "He is 6'3\" tall and 5' 11\" when he stoops.",
-        "The pipe was 12\" wide and 3.5\" deep.",
+        'The pipe was 12" wide and 3.5" deep.',
         "The dogs' home and the players' union met in the '90s.",
         "It’s the boys’ own fault, ’tis said.",
         "No marks at all.",

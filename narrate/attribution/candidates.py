@@ -56,7 +56,7 @@ class Candidates:
                 self.inside.setdefault(mention.quoted, set()).add(self.register.of[mention.number])
 
     def of(self, frame: Frame, previous: tuple[Frame, int, Mention | None] | None) -> list[Candidate]:
-        """List the candidates of a quotation; `previous` is the quotation before it, its speaker's entity and mention."""
+        """List the candidates of a quotation; `previous` is the one before it, with its speaker's entity, mention."""
         block = frame.quotation.block
         state = self._state(frame)
         self._above = ancestors(frame, self.quoting)
@@ -84,7 +84,9 @@ class Candidates:
                 found.append(self._candidate(frame, mention, "next", 1, state, previous))
         if previous is not None:
             found.append(self._previous(frame, previous, state))
-        found.append(Candidate(None, -1, ["nobody", f"nobody|{state}", f"nobody|{frame.outer}", f"nobody|{_size(frame)}"]))
+        found.append(
+            Candidate(None, -1, ["nobody", f"nobody|{state}", f"nobody|{frame.outer}", f"nobody|{_size(frame)}"])
+        )
         return found
 
     def _state(self, frame: Frame) -> str:
@@ -194,7 +196,9 @@ class Candidates:
         passage, forms = frame.passage, self.quoting.forms
         if region == "tail":
             ahead = [t for t in range(frame.last, mention.first) if passage.lower[t] in forms]
-            behind = [t for t in range(mention.last, min(frame.tail, mention.last + CUE_REACH)) if passage.lower[t] in forms]
+            behind = [
+                t for t in range(mention.last, min(frame.tail, mention.last + CUE_REACH)) if passage.lower[t] in forms
+            ]
             if ahead and mention.first - ahead[-1] <= CUE_REACH:
                 return f"VS{min(mention.first - ahead[-1], 4)}{len(ahead[:2])}"
             return f"SV{min(behind[0] - mention.last, 3)}" if behind else "S"
@@ -203,7 +207,11 @@ class Candidates:
             behind = [t for t in range(mention.last, stop) if passage.lower[t] in forms]
             if behind:
                 return f"SV{min(behind[0] - mention.last, 3)}{len(behind[:2])}{min(frame.first - behind[-1], 3)}"
-            return "VS" if mention.first and passage.lower[mention.first - 1] in forms else f"S{min(frame.first - mention.last, 2)}"
+            return (
+                "VS"
+                if mention.first and passage.lower[mention.first - 1] in forms
+                else f"S{min(frame.first - mention.last, 2)}"
+            )
         return "-"
 
     @staticmethod
@@ -250,7 +258,13 @@ def ancestors(frame: Frame, quoting: Quoting) -> dict[int, tuple[int, str]]:
             kind = f"cue{bare}" if cue else f"verb{bare}" if verb else f"{passage.tags[token][:2]}{bare}"
             found[token] = (depth, kind)
             if verb:
-                bare = "+as" if passage.deps[token] == "pcomp" else "+cue" if cue and not _has_subject(passage, token) else ""
+                bare = (
+                    "+as"
+                    if passage.deps[token] == "pcomp"
+                    else "+cue"
+                    if cue and not _has_subject(passage, token)
+                    else ""
+                )
             if passage.heads[token] == token:
                 break
             token = passage.heads[token]

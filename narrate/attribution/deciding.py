@@ -83,8 +83,10 @@ def decide(reading: Reading) -> tuple[Decision, ...]:
             previous = (frame, speaker, None)
             pronouns.spoke(speaker, frame.quotation.block)
             continue
-        speech = BLOCK if frame.quotation.kind == "block" else logistic(
-            score(speech_features(frame, reading.quoting), weights["speech"])
+        speech = (
+            BLOCK
+            if frame.quotation.kind == "block"
+            else logistic(score(speech_features(frame, reading.quoting), weights["speech"]))
         )
         if speech < SPEECH:
             decisions.append(Decision(frame, speech, None, -1, 1.0, ""))

@@ -53,7 +53,7 @@ def frame(number: int, quotation: Quotation, passage: Passage) -> Frame:
         last += inner != "."
     lead = _lead(passage, before, first)
     tail = last if last < after and _starts_sentence(passage, last, inner) else _tail(passage, last, after)
-    previous = passage.words[lead : first][-1:] or [""]
+    previous = passage.words[lead:first][-1:] or [""]
     outer = "w" if previous[0][:1].isalnum() else previous[0]
     words = sum(word[:1].isalnum() for word in passage.words[first:last])
     return Frame(quotation, number, passage, first, last, before, after, lead, tail, inner, outer, words)

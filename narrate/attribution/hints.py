@@ -74,9 +74,7 @@ def folded(text: str) -> str:
     return " ".join(re.findall(r"\w+", text.lower().replace("’", "'").replace("'", "")))
 
 
-def _corrected(
-    hints: Sequence[Hint], reading: Reading, decision: Decision, paragraphs: Sequence[int]
-) -> Decision:
+def _corrected(hints: Sequence[Hint], reading: Reading, decision: Decision, paragraphs: Sequence[int]) -> Decision:
     fitting = [(hint, gap) for hint in hints if (gap := _distance(hint, reading, decision, paragraphs)) is not None]
     if not fitting:
         return decision

@@ -47,9 +47,14 @@ def _wording(mention: Mention, quoting: Quoting) -> float:
     """Weigh the words of a name themselves."""
     given = plain(mention.name[0]).split("-")[0] in quoting.given_names()
     weight = (GIVEN if len(mention.name) > 1 else GIVEN / 2) * given
-    if plain(mention.name[-1]) in quoting.bodies or (len(mention.name) > 1 and plain(mention.name[0]) in quoting.bodies):
+    if plain(mention.name[-1]) in quoting.bodies or (
+        len(mention.name) > 1 and plain(mention.name[0]) in quoting.bodies
+    ):
         weight += BODY
-    if {"of", "and", "&", "the", "for"} & {word.lower() for word in mention.name} or mention.name[0][-2:] in ("'s", "’s"):
+    if {"of", "and", "&", "the", "for"} & {word.lower() for word in mention.name} or mention.name[0][-2:] in (
+        "'s",
+        "’s",
+    ):
         weight += JOINED
     if mention.text.isupper() and len(mention.name) == 1 and len(mention.text) < 6:
         weight += ACRONYM
@@ -71,7 +76,12 @@ def _usage(mention: Mention, passage: Passage, quoting: Quoting) -> float:
     following = lower[behind] if behind < len(lower) else ""
     if following in ("who", "whose"):
         weight += FOLLOWED
-    elif behind > last and following.isdigit() and int(following) in AGES and lower[behind + 1 : behind + 2] in ([","], []):
+    elif (
+        behind > last
+        and following.isdigit()
+        and int(following) in AGES
+        and lower[behind + 1 : behind + 2] in ([","], [])
+    ):
         weight += AGED
     elif behind > last and _described(lower[behind : behind + APPOSITION], quoting):
         weight += DESCRIBED

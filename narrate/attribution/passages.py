@@ -71,9 +71,7 @@ REACH = 60
 """Tokens on each side in which dependents are looked for: sentences are rarely longer."""
 
 
-def passages(
-    blocks: Sequence[Block], docs: Sequence[Doc], quotations: Sequence[Quotation]
-) -> tuple[Passage, ...]:
+def passages(blocks: Sequence[Block], docs: Sequence[Doc], quotations: Sequence[Quotation]) -> tuple[Passage, ...]:
     """Lay blocks, their syntax and their quotations side by side."""
     by_block: dict[int, list[tuple[int, Quotation]]] = {}
     for number, quotation in enumerate(quotations):

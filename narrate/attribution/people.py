@@ -321,8 +321,11 @@ class Register:
             if other.block < mention.block - 2 * NEARBY:
                 return None
             entity = self.entity(other)
-            if entity is not None and word in entity.roles and other.kind != "pronoun" and (
-                entity.name or first == self._passages[other.block].lower[other.first] or first in DEFINITE
+            if (
+                entity is not None
+                and word in entity.roles
+                and other.kind != "pronoun"
+                and (entity.name or first == self._passages[other.block].lower[other.first] or first in DEFINITE)
             ):
                 return entity
         return None

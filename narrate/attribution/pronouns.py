@@ -18,8 +18,29 @@ BLOCKS_BACK = 5
 """Blocks before a pronoun in which its person is looked for; farther back a name is used again."""
 NEAR = 2
 """Blocks before "it" or "they" in which their body is looked for."""
-WRITERS = {"report", "letter", "company", "union", "ministry", "group", "council", "charity", "firm", "team", "statement",
-           "study", "paper", "board", "club", "bank", "agency", "commission", "committee", "website", "newspaper"}
+WRITERS = {
+    "report",
+    "letter",
+    "company",
+    "union",
+    "ministry",
+    "group",
+    "council",
+    "charity",
+    "firm",
+    "team",
+    "statement",
+    "study",
+    "paper",
+    "board",
+    "club",
+    "bank",
+    "agency",
+    "commission",
+    "committee",
+    "website",
+    "newspaper",
+}
 """Nouns for what may speak without having a name."""
 SURE = 0.7
 """Probability from which a pronoun tells the gender of somebody whose gender nothing else shows."""
@@ -178,7 +199,9 @@ class Pronouns:
         inside = self._inside.get(frame, set()) | self._inside.get(frame + 1, set()) if frame >= 0 else set()
         dep = passage.deps[mention.head]
         verb = passage.lower[passage.heads[mention.head]]
-        role = "cue" if dep in SUBJECTS and verb in self._reading.quoting.forms else "subject" if dep in SUBJECTS else "x"
+        role = (
+            "cue" if dep in SUBJECTS and verb in self._reading.quoting.forms else "subject" if dep in SUBJECTS else "x"
+        )
         crowd = min(len(fitting), 3)
         most = max((trace.count for _, trace in fitting), default=0)
         found: dict[int, list[str]] = {}

@@ -127,10 +127,14 @@ def labelled(blocks: Sequence[Block]) -> dict[int, tuple[str, int]]:
     for index in range(first + 1, last):
         if index not in turns and index in seen:
             turns[index] = (seen[index]["label"], seen[index].end())
-        elif index not in turns and index - 1 in turns and blocks[index].kind == "paragraph":
-            if blocks[index].text[:1] not in "([":
-                turns[index] = (turns[index - 1][0], 0)
+        elif index not in turns and index - 1 in turns and _goes_on(blocks[index]):
+            turns[index] = (turns[index - 1][0], 0)
     return turns
+
+
+def _goes_on(block: Block) -> bool:
+    """Tell whether an unlabelled block between two turns belongs to the first: not if it is "(Laughter.)"."""
+    return block.kind == "paragraph" and block.text[:1] not in "(["
 
 
 def _has_prose(block: Block) -> bool:
@@ -138,8 +142,10 @@ def _has_prose(block: Block) -> bool:
 
 
 def _reopens(block: Block | None) -> bool:
-    return block is not None and block.kind in ("paragraph", "quotation", "item") and bool(
-        re.match(r"\s*(?:[“„«\"‘'`]|''|,,)\s*\S", block.text)
+    return (
+        block is not None
+        and block.kind in ("paragraph", "quotation", "item")
+        and bool(re.match(r"\s*(?:[“„«\"‘'`]|''|,,)\s*\S", block.text))
     )
 
 
@@ -162,9 +168,7 @@ def _double_marks(text: str) -> list[_Mark]:
     return marks
 
 
-def _in_block(
-    index: int, text: str, marks: list[_Mark], pending: bool, reopened: bool
-) -> tuple[list[Quotation], bool]:
+def _in_block(index: int, text: str, marks: list[_Mark], pending: bool, reopened: bool) -> tuple[list[Quotation], bool]:
     """Pair the marks of one block; tell whether its last quotation is left open for the next block."""
     stack: list[_Mark] = []
     spans: list[tuple[int, int]] = []
@@ -227,7 +231,7 @@ def _single_spans(text: str) -> list[tuple[int, int]]:
         elif opened is not None and not after.isalnum() and not before.isspace():
             if text[start - 2 : start] in ("’n", "'n", "‘n"):
                 continue  # rock ’n’ roll
-            if before in ".,!?…;:—–\"”" or before not in "sSzZxX" or after in ".,;:?!)":
+            if before in '.,!?…;:—–"”' or before not in "sSzZxX" or after in ".,;:?!)":
                 spans.append((opened, end))
                 opened, weak = None, None
             else:  # the players' union: a possessive, unless nothing better closes the quotation

@@ -1,4 +1,4 @@
-"""Is it speech? What tells words that somebody said from titles, nicknames, terms and scare quotes, as named features."""
+"""Is it speech? What tells it from titles, nicknames, terms and scare quotes, as named features."""
 
 from __future__ import annotations
 
@@ -14,8 +14,30 @@ PERSONAL = {"i", "we", "you", "my", "our", "your", "me", "us", "i'm", "we're"}
 SMALL = {"a", "an", "the", "of", "in", "on", "at", "to", "for", "and", "or", "but", "with", "by", "from", "is", "as"}
 NEAR = 4
 """Tokens before a mark in which a noun for a publication or a naming verb makes a title likely."""
-NAMING = {"called", "titled", "entitled", "dubbed", "named", "nicknamed", "labelled", "labeled", "known", "so", "termed",
-          "branded", "reading", "reads", "read", "word", "words", "term", "phrase", "hashtag", "theme", "motto"}
+NAMING = {
+    "called",
+    "titled",
+    "entitled",
+    "dubbed",
+    "named",
+    "nicknamed",
+    "labelled",
+    "labeled",
+    "known",
+    "so",
+    "termed",
+    "branded",
+    "reading",
+    "reads",
+    "read",
+    "word",
+    "words",
+    "term",
+    "phrase",
+    "hashtag",
+    "theme",
+    "motto",
+}
 
 
 def clauses(frame: Frame) -> int:
@@ -50,7 +72,9 @@ def features(frame: Frame, quoting: Quoting) -> list[str]:
     lead = any(word in quoting.forms for word in passage.lower[frame.lead : frame.first])
     tail = any(word in quoting.forms for word in passage.lower[frame.last : frame.tail])
     cue = f"{'L' if lead else ''}{'T' if tail else ''}"
-    direct = quoting.forms.get(before if before not in (",", ":", "that") else passage.lower[max(0, frame.first - 2)], "")
+    direct = quoting.forms.get(
+        before if before not in (",", ":", "that") else passage.lower[max(0, frame.first - 2)], ""
+    )
     clause = min(clauses(frame), 2)
     shape = f"{'Title' if titled else 'Capital' if capital else 'low'}"
     personal = bool(set(lower) & PERSONAL)
@@ -117,8 +141,46 @@ def _hanging(frame: Frame, quoting: Quoting, shape: str) -> list[str]:
     cue = next((min(depth, 3) for depth, kind in above if kind.startswith("cue")), 0)
     tops = [t for t in range(frame.first, frame.last) if not frame.first <= frame.passage.heads[t] < frame.last]
     dep = next((frame.passage.deps[t] for t in tops if frame.passage.words[t][:1].isalnum()), "")
-    return [f"hangs={first}", f"hangs={first}|{shape}", f"hangs={dep}", f"hangs={dep}|{first}", f"cued={cue}", f"cued={cue}|{shape}"]
+    return [
+        f"hangs={first}",
+        f"hangs={first}|{shape}",
+        f"hangs={dep}",
+        f"hangs={dep}|{first}",
+        f"cued={cue}",
+        f"cued={cue}|{shape}",
+    ]
 
 
-BEFORE_WORDS = SMALL | NAMING | {":", ",", "that", "was", "were", "are", "be", "been", "his", "her", "their", "its", "this",
-                                 "these", "those", "like", "show", "film", "movie", "book", "song", "chants", "^", "-", "–", "—", "("}
+BEFORE_WORDS = (
+    SMALL
+    | NAMING
+    | {
+        ":",
+        ",",
+        "that",
+        "was",
+        "were",
+        "are",
+        "be",
+        "been",
+        "his",
+        "her",
+        "their",
+        "its",
+        "this",
+        "these",
+        "those",
+        "like",
+        "show",
+        "film",
+        "movie",
+        "book",
+        "song",
+        "chants",
+        "^",
+        "-",
+        "–",
+        "—",
+        "(",
+    }
+)

@@ -87,9 +87,7 @@ def _cut(line: Line, heard: Sequence[tuple[int, int, Decision, str]]) -> list[Li
             continue
         if begin > at:
             pieces.append(_piece(line, at, begin))
-        pieces.append(
-            replace(_piece(line, begin, stop), speaker=speaker, why=decision.why, confidence=_sure(decision))
-        )
+        pieces.append(replace(_piece(line, begin, stop), speaker=speaker, why=decision.why, confidence=_sure(decision)))
         at = stop
     if at < line.end:
         pieces.append(_piece(line, at, line.end))
@@ -135,7 +133,13 @@ class Speakers:
 
     def _speaker(self, decision: Decision) -> Speaker:
         entity = self._reading.register.entities[decision.entity] if decision.entity >= 0 else None
-        name = self._reading.register.name(entity.number) if entity else decision.mention.text if decision.mention else UNKNOWN.name
+        name = (
+            self._reading.register.name(entity.number)
+            if entity
+            else decision.mention.text
+            if decision.mention
+            else UNKNOWN.name
+        )
         taken = {speaker.id for speaker in self._speakers.values()} | {NARRATOR, UNKNOWN.id}
         base = slug(name) or "speaker"
         ids = (base if count == 1 else f"{base}-{count}" for count in range(1, len(taken) + 2))
