@@ -127,7 +127,8 @@ def _bar(player: playing.Player | None = None) -> Iterator[_Bar]:
         TextColumn("{task.fields[left]}"),
         _Quoted(),
     ]
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+    console = Console(stderr=True)
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
         yield _Bar(progress, player)
 
 

@@ -19,8 +19,11 @@ GUARD_BEFORE = RATE * 40 // 1000
 GUARD_BEHIND = RATE * 60 // 1000
 """Samples kept behind the last phoneme: releases and soft ends (s, f) ring into the pause."""
 
-SILENT = 0.001
-"""Amplitude, −60 dB: below the softest phoneme, and above what the network makes of silence."""
+ONSET = 0.003
+"""Share of a passage's peak (-50 dB) that counts as sound: the softest h and f of the voices are at -45 dB."""
+
+ONSET_GUARD = RATE * 25 // 1000
+"""Samples kept before it."""
 
 RINGING = RATE * 120 // 1000
 """Samples behind the guard in which a long release may still be heard out."""
@@ -46,9 +49,15 @@ def trimmed(speech: Speech, symbols: str) -> tuple[Samples, Places]:
     if not said:
         return np.zeros(0, np.float32), np.zeros(len(symbols) + 1, np.int64)
     begins = edges(speech.frames)[1:-1]
-    opening = max(0, int(begins[said[0]]) - GUARD_BEFORE)
+    opening = _onset(speech.samples, max(0, int(begins[said[0]]) - GUARD_BEFORE))
     closing = _quiet(speech.samples, int(begins[said[-1] + 1]) + GUARD_BEHIND)
     return faded(speech.samples[opening:closing]), np.clip(begins - opening, 0, closing - opening)
+
+
+def _onset(samples: Samples, at: int) -> int:
+    """Return the place from `at` on shortly before the first sound: some voices begin 100 ms late."""
+    heard = np.flatnonzero(np.abs(samples[at:]) > ONSET * float(np.abs(samples).max(initial=0.0)))
+    return max(at, at + int(heard[0]) - ONSET_GUARD) if len(heard) else at
 
 
 def _quiet(samples: Samples, at: int) -> int:
