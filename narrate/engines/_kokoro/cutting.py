@@ -25,6 +25,9 @@ ONSET = 0.003
 ONSET_GUARD = RATE * 25 // 1000
 """Samples kept before it."""
 
+PRESSED = RATE * 600 // 1000
+"""Samples over which what begins late or ends early is made up for: several times the longest delay, 250 ms."""
+
 RINGING = RATE * 120 // 1000
 """Samples behind the guard in which a long release may still be heard out."""
 
@@ -51,13 +54,32 @@ def trimmed(speech: Speech, symbols: str) -> tuple[Samples, Places]:
     begins = edges(speech.frames)[1:-1]
     opening = _onset(speech.samples, max(0, int(begins[said[0]]) - GUARD_BEFORE))
     closing = _quiet(speech.samples, int(begins[said[-1] + 1]) + GUARD_BEHIND)
-    return faded(speech.samples[opening:closing]), np.clip(begins - opening, 0, closing - opening)
+    closing = max(opening + FADE, min(closing, _end(speech.samples[:closing])))
+    places = _within(begins, int(begins[said[0]]), int(begins[said[-1] + 1]), opening, closing)
+    return faded(speech.samples[opening:closing]), np.clip(places - opening, 0, closing - opening)
+
+
+def _within(begins: Places, first: int, last: int, opening: int, closing: int) -> Places:
+    """Press the symbols at both ends into the sound that is heard, evenly so that none lasts no time."""
+    start, end = max(first, opening), min(last, closing)
+    if last - first > 2 * PRESSED:
+        places = np.interp(begins, [first, first + PRESSED, last - PRESSED, last],
+                           [start, first + PRESSED, last - PRESSED, end])  # fmt: skip
+    else:
+        places = np.interp(begins, [first, last], [start, end])
+    return places.astype(np.int64)
 
 
 def _onset(samples: Samples, at: int) -> int:
     """Return the place from `at` on shortly before the first sound: some voices begin 100 ms late."""
     heard = np.flatnonzero(np.abs(samples[at:]) > ONSET * float(np.abs(samples).max(initial=0.0)))
     return max(at, at + int(heard[0]) - ONSET_GUARD) if len(heard) else at
+
+
+def _end(samples: Samples) -> int:
+    """Return the place shortly behind the last sound: the network counts part of a pause to the phoneme before it."""
+    heard = np.flatnonzero(np.abs(samples) > ONSET * float(np.abs(samples).max(initial=0.0)))
+    return min(len(samples), int(heard[-1]) + GUARD_BEHIND) if len(heard) else len(samples)
 
 
 def _quiet(samples: Samples, at: int) -> int:
