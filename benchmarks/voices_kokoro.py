@@ -60,6 +60,9 @@ HEADING = """# The English voices of Kokoro-82M and blends of them, best first.
 # Measured by benchmarks/voices_kokoro.py, which writes this file.
 """
 
+CHARACTERS = ("af_nicole", "am_santa")
+"""A whisper and a Santa: nobody's voice unless asked for."""
+
 
 @dataclass(frozen=True, slots=True)
 class Measured:
@@ -168,6 +171,8 @@ def entry(voice: Measured, place: npt.NDArray[np.float64]) -> str:
         "licence": '"Apache-2.0"',
         "attribution": '"Kokoro-82M by hexgrad"',
     }
+    if voice.name in CHARACTERS:
+        rows["character"] = "true"
     if voice.shares:
         rows["blend"] = "{ " + ", ".join(f"{part} = {share}" for part, share in voice.shares.items()) + " }"
     return f'["{voice.name}"]\n' + "".join(f"{key} = {value}\n" for key, value in rows.items())

@@ -28,6 +28,9 @@ UNMEASURED = 0.25
 QUALITY_WORTH = 0.3
 """How much distance a point of predicted opinion score is worth: a clear difference (0.3) buys no worse sound."""
 
+CHARACTER_COST = 2.0
+"""Distance by which a whisper or a Santa would have to be clearer than any other voice: more than there is."""
+
 HEARD_LEAST = 0.5
 """Weight of the likeness to somebody who says next to nothing, against 1 for who says most."""
 
@@ -171,7 +174,7 @@ def _choice(
             (1 - distance(voice, other)) * (HEARD_LEAST + (1 - HEARD_LEAST) * words[one] / most)
             for one, other in roles.items()
         )
-        return QUALITY_WORTH * voice.quality - max(likeness)
+        return QUALITY_WORTH * voice.quality - max(likeness) - CHARACTER_COST * voice.character
 
     for group in _groups(speaker, voices, narrator, used, away):
         if group:
@@ -201,8 +204,9 @@ def _narrator(script: Script, voices: Sequence[Voice], roles: Mapping[str, Voice
     used = {voice.id for voice in roles.values()}
     language = script.article.language
 
-    def worth(voice: Voice) -> tuple[bool, bool, float]:
-        return voice.id not in used, "-" in language and voice.language == language, voice.quality
+    def worth(voice: Voice) -> tuple[bool, bool, bool, float]:
+        region = "-" in language and voice.language == language
+        return voice.id not in used, not voice.character, region, voice.quality
 
     return max(voices, key=worth)
 

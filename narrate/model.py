@@ -181,6 +181,8 @@ class Voice:
     """Predicted mean opinion score, 1 to 5; 0 if not measured."""
     timbre: tuple[float, ...] = ()
     """Unit vector whose cosine to another voice's says how alike they sound; () if not measured."""
+    character: bool = False
+    """Made to be noticed (a whisper, a Santa): cast when asked for, or when nobody else is left."""
     licence: str = ""
     attribution: str = ""
 

@@ -222,3 +222,21 @@ def test_distance_is_a_distance() -> None:
         assert distance(one, other) > 0
     assert distance(voice("a", timbre=(1.0, 0.0)), voice("b", timbre=tuple(np.array([0.6, 0.8])))) == pytest.approx(0.4)
     assert distance(voice("a", pitch=100), voice("b", pitch=200)) == pytest.approx(1)
+
+
+def test_a_character_is_cast_last() -> None:
+    """A whisper or a Santa, however easy to tell apart, comes after every other fitting voice, and when asked for."""
+    from narrate.model import Article, Block, Line, Script, Section, Speaker, Voice
+
+    voices = [
+        Voice("x", "plain", "en-US", "male", pitch=110, quality=4.0),
+        Voice("x", "near", "en-US", "male", pitch=112, quality=4.0),
+        Voice("x", "santa", "en-US", "male", pitch=220, quality=4.0, character=True),
+    ]
+    article = Article("T", "", "", "en", "", (Block("paragraph", "ab", 0),))
+    people = (Speaker("narrator", "Narrator"), Speaker("hart", "Tom Hart", "male"))
+    lines = (Line(0, 0, "a"), Line(0, 1, "b", "hart"))
+    script = Script(article, people, (Section("T", lines),))
+    assert cast(script, voices)["hart"].name in ("plain", "near")
+    assert cast(script, voices)["narrator"].name != "santa"
+    assert cast(script, voices, chosen={"Tom Hart": "santa"})["hart"].name == "santa"
