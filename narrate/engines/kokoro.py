@@ -17,7 +17,7 @@ from narrate.engines._kokoro.waves import RATE
 from narrate.errors import EngineError
 from narrate.model import Clip, Samples, Token, Utterance, Voice
 
-VERSION = "3"
+VERSION = "4"
 """Counted up whenever the same utterance would sound different."""
 
 BREATH = RATE * 180 // 1000

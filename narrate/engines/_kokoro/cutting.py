@@ -13,8 +13,8 @@ from narrate.model import Samples
 Places = npt.NDArray[np.int64]
 """Samples."""
 
-GUARD_BEFORE = RATE * 40 // 1000
-"""Samples kept before the first phoneme: soft beginnings (h, f) start early."""
+GUARD_BEFORE = RATE * 120 // 1000
+"""Samples before the first phoneme in which sound is looked for: it begins up to 87 ms early (12 sentences)."""
 
 GUARD_BEHIND = RATE * 60 // 1000
 """Samples kept behind the last phoneme: releases and soft ends (s, f) ring into the pause."""
@@ -61,7 +61,7 @@ def trimmed(speech: Speech, symbols: str) -> tuple[Samples, Places]:
 
 def _within(begins: Places, first: int, last: int, opening: int, closing: int) -> Places:
     """Press the symbols at both ends into the sound that is heard, evenly so that none lasts no time."""
-    start, end = max(first, opening), min(last, closing)
+    start, end = opening, min(last, closing)
     if last - first > 2 * PRESSED:
         places = np.interp(begins, [first, first + PRESSED, last - PRESSED, last],
                            [start, first + PRESSED, last - PRESSED, end])  # fmt: skip

@@ -12,9 +12,9 @@ from narrate.engines._kokoro import machine, networks, runtime, waves
 from narrate.engines._kokoro.vocabulary import SYMBOLS
 from narrate.model import Samples
 
-SILENCE = 5
-"""Frames (125 ms) made of the silence before and behind the words: the network gives some 13 and 7, which would be
-cut off again and cost a tenth of the time of a line."""
+SILENCE = 20
+"""Frames (500 ms) at most made of the silence before and behind the words; the network gives some 13 and 7. Fewer
+cost the first sound: with 5 a recogniser lost it in 10 of 12 sentences, with what the network gives in none."""
 
 
 @dataclass(frozen=True, slots=True)
