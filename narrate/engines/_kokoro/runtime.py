@@ -76,6 +76,8 @@ def _openvino(path: Path, outputs: tuple[str, ...], threads: int) -> Run:
         "INFERENCE_NUM_THREADS": threads,
         "NUM_STREAMS": 1,
         "CPU_RUNTIME_CACHE_CAPACITY": SHAPES_KEPT,
+        # Pinned, the thread of every worker lands on the first core: two workers then make no more than one.
+        "ENABLE_CPU_PINNING": False,
     }
     request = core.compile_model(core.read_model(path), "CPU", settings).create_infer_request()
 
