@@ -47,6 +47,10 @@ class Archive:
     def __contains__(self, member: str) -> bool:
         return member in self._members
 
+    def names(self) -> list[str]:
+        """List the members, sorted."""
+        return sorted(self._members)
+
     def read(self, member: str) -> bytes:
         """Unpack a member. Raises SourceError: missing, broken, encrypted, or larger than it may be."""
         if member not in self._members:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from narrate.readers import _traits
+from narrate.readers import _traits, _trees
 from narrate.readers._encoding import clean
 from narrate.readers._parts import BREAK, Part
 
@@ -57,6 +57,9 @@ class _Buffer:
     pieces: list[tuple[str, str]] = field(default_factory=list)
     strong: str = ""
     started: bool = False
+    """Words that may be read have been seen."""
+    worded: bool = False
+    """Words of any kind have been seen."""
     linked: int = 0
     time: str = ""
     credit: str = ""
@@ -64,14 +67,7 @@ class _Buffer:
 
 def fragment(markup: str) -> Iterator[Part]:
     """Yield the parts of a piece of HTML, as it stands in Markdown or a feed."""
-    from lxml import html
-    from lxml.etree import ParserError
-
-    try:
-        root = html.fragment_fromstring(markup, create_parent="div")
-    except (ParserError, ValueError):
-        return
-    for piece in walk(root):
+    for piece in walk(_trees.fragment(markup)):
         yield piece.part
 
 
@@ -79,7 +75,7 @@ def walk(root: _Element, trusted: bool = False) -> Iterator[Piece]:
     """Yield the pieces of a tree in reading order; `trusted` leaves names of classes out of account."""
     from lxml import etree
 
-    etree.strip_elements(root, *_traits.SILENT, etree.Comment, etree.ProcessingInstruction, with_tail=False)
+    _trees.quiet(root)
     frames = [_Frame("")]
     buffer = _Buffer()
     for event, element in etree.iterwalk(root, events=("start", "end")):
@@ -163,8 +159,11 @@ def _add(buffer: _Buffer, text: str | None, frame: _Frame) -> None:
     buffer.pieces.append((text, frame.reason))
     if not text.strip():
         return
+    buffer.worded = True
     buffer.credit = buffer.credit or frame.credit
     buffer.linked += len(text) if frame.link else 0
+    if frame.reason:
+        return
     if frame.strong and (not buffer.started or buffer.strong):
         buffer.strong += text
     buffer.started = True
@@ -172,7 +171,7 @@ def _add(buffer: _Buffer, text: str | None, frame: _Frame) -> None:
 
 def _flushed(buffer: _Buffer, frame: _Frame) -> Iterator[Piece]:
     """Turn the text of a finished block into pieces: its own, then what within it is not read."""
-    if not buffer.started:
+    if not buffer.worded:
         return
     own = clean("".join(text for text, reason in buffer.pieces if reason == frame.reason))
     total = sum(len(text) for text, _ in buffer.pieces) or 1

@@ -11,13 +11,31 @@ if TYPE_CHECKING:
 
 INLINE = frozenset(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rp rt ruby s samp small"
-    " span strike strong sub sup time tt u var wbr img br picture source math".split()
+    " span strike strong sub sup time tt u var wbr img br picture source math annotation"
+    " noscript template svg iframe object embed audio video canvas map select rt rp".split()
 )
-SILENT = (
-    "script", "style", "noscript", "template", "svg", "iframe", "object", "embed", "audio", "video", "canvas", "head",
-    "select", "map", "link", "meta", "param", "track", "rt", "rp",
-)  # fmt: skip
+SILENT = ("script", "style", "head", "link", "meta", "param", "track")
 """Tags whose content is no text of the page at all."""
+_MUTE = {
+    "noscript": "no-script text",
+    "template": "template",
+    "svg": "picture",
+    "canvas": "picture",
+    "map": "picture",
+    "iframe": "embedded media",
+    "object": "embedded media",
+    "embed": "embedded media",
+    "audio": "embedded media",
+    "video": "embedded media",
+    "select": "form",
+    "textarea": "form",
+    "rt": "ruby",
+    "rp": "ruby",
+    "annotation": "formula",
+    "annotation-xml": "formula",
+}
+MUTE = tuple(_MUTE)
+"""Tags whose words are a drawing's, a copy, or seen by few; each goes with its words in one."""
 PLAIN = frozenset({"em", "i", "u", "span", "code", "small", "mark", "abbr", "cite", "q", "p", "div"})
 """Tags that say nothing of the text inside unless they have attributes."""
 STRONG = frozenset({"b", "strong"})
@@ -32,6 +50,7 @@ _BY_TAG = {
     "caption": "caption",
     "dialog": "page furniture",
     "menu": "navigation",
+    **_MUTE,
 }
 _BY_ROLE = {
     "navigation": "navigation",

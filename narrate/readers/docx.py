@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -12,16 +12,24 @@ from narrate.readers import Source
 from narrate.readers._archive import Archive
 from narrate.readers._composing import compose
 from narrate.readers._encoding import clean
-from narrate.readers._parts import BREAK, Metadata, Part
+from narrate.readers._parts import Metadata, Part
+from narrate.readers._runs import W, joined, runs
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 GUARDED = True
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-# Deleted or moved text, field codes, notes of reviewers, and copies for old programs.
-_UNREAD = frozenset("del moveFrom instrText delText Fallback rPr pPr sectPr commentReference annotationRef".split())
+# Parts of the archive beside the document → why their words are not read.
+_BESIDE = {
+    re.compile(r"word/header\d*\.xml"): "running head",
+    re.compile(r"word/footer\d*\.xml"): "page footer",
+    re.compile(r"word/comments\.xml"): "comment",
+    re.compile(r"word/diagrams/data\d*\.xml"): "picture",
+}
+LONGEST_CELL = 300
+"""Characters in a cell from which on a table is there for layout, not for data."""
+_COPY = "copy for old programs"
 _NUMBERS = re.compile(r"(\d+)")
 
 
@@ -38,13 +46,30 @@ def read(source: Source) -> Article:
     body = archive.tree("word/document.xml")
     styles = _styles(archive.tree("word/styles.xml")) if "word/styles.xml" in archive else {}
     notes = {
-        (kind, note.get(f"{_W}id") or ""): " ".join(_text(note)[0].split())
+        (kind, note.get(f"{W}id") or ""): joined(note)
         for kind in ("footnote", "endnote")
         if f"word/{kind}s.xml" in archive
         for note in archive.tree(f"word/{kind}s.xml").iter(kind)
     }
-    parts = [part for paragraph in body.iter("p") for part in _parts(paragraph, styles, notes)]
-    return compose(source.name, parts, _metadata(archive))
+    layout = {table for table in body.iter("tbl") if _is_layout(table)}
+    parts: list[Part] = []
+    for paragraph in body.iter("p", "oMathPara"):
+        parts += _parts(paragraph, _styled(paragraph, styles, layout), notes)
+    # A note that nothing refers to, or that something deleted did.
+    parts += [Part(clean(text), reason="footnote") for text in notes.values()]
+    return compose(source.name, parts + list(_beside(archive)), _metadata(archive))
+
+
+def _beside(archive: Archive) -> Iterator[Part]:
+    """Yield what stands outside of the running text: heads and feet of pages, reviewers' comments, diagrams."""
+    for name in archive.names():
+        reason = next((why for pattern, why in _BESIDE.items() if pattern.fullmatch(name)), "")
+        for paragraph in archive.tree(name).iter("p") if reason else ():
+            yield Part(clean(runs(paragraph).text), reason=reason)
+
+
+def _is_layout(table: _Element) -> bool:
+    return any(sum(len(text.text or "") for text in cell.iter("t")) > LONGEST_CELL for cell in table.iter("tc"))
 
 
 def _metadata(archive: Archive) -> Metadata:
@@ -59,44 +84,53 @@ def _metadata(archive: Archive) -> Metadata:
 
 def _styles(root: _Element) -> dict[str, str]:
     """Name each style by what it is at bottom: "heading 1", "Quote", "Title"."""
-    styles = {style.get(f"{_W}styleId") or "": style for style in root.iter("style")}
+    styles = {style.get(f"{W}styleId") or "": style for style in root.iter("style")}
     names: dict[str, str] = {}
     for key, style in styles.items():
         chain = [style]
         while len(chain) < 8 and (base := chain[-1].find("basedOn")) is not None:
-            parent = styles.get(base.get(f"{_W}val") or "")
+            parent = styles.get(base.get(f"{W}val") or "")
             if parent is None:
                 break
             chain.append(parent)
-        found = [name.get(f"{_W}val") or "" for one in chain for name in one.findall("name")]
+        found = [name.get(f"{W}val") or "" for one in chain for name in one.findall("name")]
         names[key] = next(
             (n for n in found if re.match(r"heading|title|subtitle|.*quote|caption|toc|list", n, re.I)), ""
         )
     return names
 
 
-def _parts(paragraph: _Element, styles: Mapping[str, str], notes: Mapping[tuple[str, str], str]) -> Iterator[Part]:
-    if any(str(above.tag) in ("Fallback", "del", "moveFrom") for above in paragraph.iterancestors()):
+def _parts(paragraph: _Element, styled: Part, notes: dict[tuple[str, str], str]) -> Iterator[Part]:
+    """Yield a paragraph, what in it is not read, and the notes that it refers to, which go from `notes`."""
+    if styled.reason == _COPY or (
+        paragraph.tag == "oMathPara" and next(paragraph.iterancestors("p"), None) is not None
+    ):
         return
-    text, strong, marks = _text(paragraph)
-    text = clean(text).strip()
+    found = runs(paragraph)
+    text = clean(found.text).strip()
     if text:
-        yield replace(_styled(paragraph, styles), text=text, strong=clean(strong).strip())
-    for mark in marks:
-        if notes.get(mark):
-            yield Part(clean(notes[mark]), reason="footnote")
+        yield replace(styled, text=text, strong=clean(found.strong).strip())
+    for words, reason in found.asides:
+        yield Part(clean(words), reason=styled.reason or reason)
+    for mark in found.marks:
+        if mark in notes:
+            yield Part(clean(notes.pop(mark)), reason="footnote")
 
 
-def _styled(paragraph: _Element, styles: Mapping[str, str]) -> Part:
+def _styled(paragraph: _Element, styles: Mapping[str, str], layout: Collection[_Element]) -> Part:
     """Make an empty part of the kind that a paragraph's style says."""
     properties = paragraph.find("pPr")
     chosen = properties.find("pStyle") if properties is not None else None
-    style = chosen.get(f"{_W}val") or "" if chosen is not None else ""
+    style = chosen.get(f"{W}val") or "" if chosen is not None else ""
     name = (styles.get(style) or style).lower()
-    above = {str(element.tag) for element in paragraph.iterancestors()}
+    above = {str(element.tag): element for element in reversed(list(paragraph.iterancestors()))}
     number = _NUMBERS.search(name)
     level = int(number[1]) if number else 1
-    if "tbl" in above:
+    if "Fallback" in above:
+        return Part("", reason=_COPY)
+    if "del" in above or "moveFrom" in above:
+        return Part("", reason="deleted text")
+    if "tbl" in above and above["tbl"] not in layout:
         return Part("", reason="table")
     if "txbxContent" in above:
         return Part("", reason="text box")
@@ -113,41 +147,6 @@ def _styled(paragraph: _Element, styles: Mapping[str, str]) -> Part:
     listed = properties.find("numPr") if properties is not None else None
     if listed is not None or name.startswith("list"):
         depth = listed.find("ilvl") if listed is not None else None
-        deep = (depth.get(f"{_W}val") or "0") if depth is not None else "0"
+        deep = (depth.get(f"{W}val") or "0") if depth is not None else "0"
         return Part("", kind="item", level=1 + int(deep) if deep.isdigit() else 1)
     return Part("")
-
-
-def _text(paragraph: _Element) -> tuple[str, str, list[tuple[str, str]]]:
-    """Join a paragraph's runs: its text, its beginning in bold, and the notes that it refers to."""
-    pieces: list[str] = []
-    marks: list[tuple[str, str]] = []
-    strong, plain_seen = "", False
-    todo = list(reversed(paragraph))
-    bold = False
-    while todo:
-        element = todo.pop()
-        tag = str(element.tag)
-        if tag in _UNREAD or tag in ("drawing", "pict", "object", "txbxContent"):
-            continue
-        if tag == "r":
-            bold = _is_bold(element)
-        if tag == "t":
-            pieces.append(element.text or "")
-            plain_seen |= not bold and bool((element.text or "").strip())
-            strong += (element.text or "") if not plain_seen else ""
-        elif tag in ("br", "cr"):
-            pieces.append(BREAK)
-        elif tag in ("tab", "ptab"):
-            pieces.append(" ")
-        elif tag == "noBreakHyphen":
-            pieces.append("-")
-        elif tag in ("footnoteReference", "endnoteReference"):
-            marks.append((tag.removesuffix("Reference"), element.get(f"{_W}id") or ""))
-        todo += reversed(element)
-    return "".join(pieces), strong, marks
-
-
-def _is_bold(run: _Element) -> bool:
-    bold = run.find("rPr/b")
-    return bold is not None and (bold.get(f"{_W}val") or "1") not in ("0", "false", "off")

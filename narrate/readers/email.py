@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import re
+from collections.abc import Iterator
 from email import policy
 from email.message import EmailMessage
 from email.parser import BytesParser
@@ -10,7 +12,7 @@ from email.utils import parseaddr, parsedate_to_datetime
 
 from narrate.errors import SourceError
 from narrate.model import Article
-from narrate.readers import Source, _facts, _markup, _selecting, text
+from narrate.readers import Source, _facts, _markup, _selecting, _trees, text
 from narrate.readers._composing import compose
 from narrate.readers._encoding import clean, decode
 from narrate.readers._parts import Metadata, Part
@@ -32,6 +34,9 @@ _FORWARDED = re.compile(
     r"(?P<letter>(?:[> ]*(?:From|Date|Sent|Subject|To|Cc|Reply-To|\*From|\*Sent)\b\*?:.*\n)+)",
     re.IGNORECASE | re.MULTILINE
 )  # fmt: skip
+RICHER = 3
+"""Times that a letter in HTML is longer than its plain form where that is no more than a stub."""
+_FORMS = ("text/plain", "text/html")
 LONGEST_NOTE = 600
 """Characters that somebody writes above what they forward; above a quoted letter stands an answer."""
 _SIGNATURE = re.compile(r"--|—|Sent from my \w+.*|Get Outlook for .*", re.IGNORECASE)
@@ -53,21 +58,63 @@ def read(source: Source) -> Article:
     try:
         message = BytesParser(policy=policy.default).parsebytes(source.data.lstrip())
         assert isinstance(message, EmailMessage)
-        known = _metadata(message)
-        html, plain = _content(message, "text/html"), _content(message, "text/plain")
-    except (RecursionError, ValueError, LookupError, AttributeError, IndexError, TypeError, KeyError) as error:
+        parts, known = _read(source.name, message)
+    except (RecursionError, ValueError, LookupError, AttributeError, TypeError) as error:
         raise SourceError(f"{source.name}: a broken e-mail; save its text and give that") from error
-    if html is not None and (plain is None or len(html) > 3 * len(plain)):
-        return _from_html(source.name, html, known)
-    if plain is None:
+    if not parts:
         raise SourceError(f"{source.name}: an e-mail without a text")
-    words = decode(source.name, plain)
-    forwarded = _FORWARDED.search(words[: 2 * LONGEST_NOTE])
-    if forwarded and forwarded.start() < LONGEST_NOTE:
-        inner = re.sub(r"^> ?", "", words[forwarded.start("letter") :], flags=re.MULTILINE)
-        letter = re.sub(r"^\*(\w+)\*?:\*?", r"\1:", inner.lstrip(), flags=re.MULTILINE)
-        return read(Source(source.name, letter.encode()))
-    return compose(source.name, _trimmed(text.parse(words)), known)
+    return compose(source.name, parts, known)
+
+
+def _read(name: str, message: EmailMessage) -> tuple[list[Part], Metadata]:
+    """Take the parts of a letter, of all that it is made of; of what is forwarded, the letter within."""
+    known = _metadata(message)
+    parts: list[Part] = []
+    for leaf in itertools.islice(_leaves(message), MOST_PARTS):
+        kind = leaf.get_content_type()
+        if kind == "message/rfc822":
+            inner = next(leaf.iter_parts(), None)
+            found, theirs = _read(name, inner) if isinstance(inner, EmailMessage) else ([], known)
+            if sum(len(part.text) for part in parts) < LONGEST_NOTE:
+                parts, known = [part.omitted(part.reason or "forwarding note") for part in parts] + found, theirs
+            else:
+                parts += [part.omitted(part.reason or "attached letter") for part in found]
+        elif kind == "text/html" and not _is_attached(leaf):
+            found, known = _html(name, _words(leaf), known)
+            parts += found
+        elif kind == "text/plain" and not _is_attached(leaf):
+            found, known = _plain(name, _words(leaf), known)
+            parts += found
+        elif leaf.get_filename():
+            parts.append(Part(clean(leaf.get_filename() or ""), reason="attachment"))
+    return parts, known
+
+
+def _leaves(message: EmailMessage) -> Iterator[EmailMessage]:
+    """Yield what a letter is made of, in order; of alternatives the one that says most."""
+    if message.get_content_type() == "multipart/alternative":
+        yield from _chosen([leaf for part in _inner(message) for leaf in _leaves(part)])
+    elif message.get_content_maintype() == "multipart":
+        for part in _inner(message):
+            yield from _leaves(part)
+    else:
+        yield message
+
+
+def _inner(message: EmailMessage) -> Iterator[EmailMessage]:
+    payload = message.get_payload()
+    yield from (part for part in payload if isinstance(part, EmailMessage)) if isinstance(payload, list) else ()
+
+
+def _chosen(leaves: list[EmailMessage]) -> list[EmailMessage]:
+    """Leave out either the plain or the HTML form of a text: plain words are cleaner, where they are not a stub."""
+    length = {kind: sum(len(_words(leaf)) for leaf in leaves if leaf.get_content_type() == kind) for kind in _FORMS}
+    worse = _FORMS[0] if length["text/html"] > RICHER * length["text/plain"] else _FORMS[1]
+    return [leaf for leaf in leaves if leaf.get_content_type() != worse]
+
+
+def _is_attached(leaf: EmailMessage) -> bool:
+    return leaf.get_content_disposition() == "attachment"
 
 
 def _metadata(message: EmailMessage) -> Metadata:
@@ -80,25 +127,31 @@ def _metadata(message: EmailMessage) -> Metadata:
     return Metadata(clean(subject).strip(), clean(name or address.partition("@")[0]), _facts.printed_date(day))
 
 
-def _content(message: EmailMessage, kind: str) -> bytes | None:
-    """Return the first part of a kind that is no attachment, as UTF-8."""
-    for count, part in enumerate(message.walk()):
-        if count > MOST_PARTS:
-            break
-        if part.get_content_type() == kind and part.get_content_disposition() != "attachment":
-            raw = part.get_payload(decode=True)
-            if isinstance(raw, bytes) and raw.strip():
-                return decode("e-mail", raw, part.get_content_charset() or "").encode()
-    return None
+def _words(leaf: EmailMessage) -> str:
+    """Return the text of a part; "" if there is none."""
+    raw = leaf.get_payload(decode=True)
+    return decode("e-mail", raw, leaf.get_content_charset() or "") if isinstance(raw, bytes) and raw.strip() else ""
 
 
-def _from_html(name: str, markup: bytes, known: Metadata) -> Article:
+def _html(name: str, markup: str, known: Metadata) -> tuple[list[Part], Metadata]:
     from narrate.readers import html
 
-    root = html.tree(name, markup.decode())
-    facts = _facts.Facts(known)
-    parts, known = _selecting.select(list(_markup.walk(root)), html.main_text(root), facts)
-    return compose(name, parts, known)
+    if not markup.strip():
+        return [], known
+    root = _trees.parse(name, markup)
+    return _selecting.select(list(_markup.walk(root)), html.main_text(root), _facts.Facts(known))
+
+
+def _plain(name: str, words: str, known: Metadata) -> tuple[list[Part], Metadata]:
+    forwarded = _FORWARDED.search(words[: 2 * LONGEST_NOTE])
+    if not forwarded or forwarded.start() >= LONGEST_NOTE:
+        return _trimmed(text.parse(words)), known
+    inner = re.sub(r"^> ?", "", words[forwarded.start("letter") :], flags=re.MULTILINE)
+    letter = re.sub(r"^\*(\w+)\*?:\*?", r"\1:", inner.lstrip(), flags=re.MULTILINE)
+    message = BytesParser(policy=policy.default).parsebytes(letter.encode())
+    assert isinstance(message, EmailMessage)
+    found, theirs = _read(name, message)
+    return [Part(words[: forwarded.end()].strip(), reason="forwarding note"), *found], theirs
 
 
 def _trimmed(parts: list[Part]) -> list[Part]:

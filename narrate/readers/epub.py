@@ -51,6 +51,8 @@ class _Book:
     known: Metadata
     spine: tuple[tuple[str, str], ...]
     """Path of each document, and what the manifest and guide call it."""
+    beside: tuple[str, ...]
+    """Paths of the documents that the reading order passes by: notes that pop up, answers, extras."""
     contents: Mapping[str, tuple[str, int]]
     """Title in plain words → as printed, and its depth."""
     opening: Mapping[str, str]
@@ -69,6 +71,9 @@ def read(source: Source) -> Article:
     """Make one article of a book, a heading of level 1 for each chapter. Raises SourceError."""
     book = _opened(Archive(source.name, source.data))
     parts = [part for path, names in book.spine for part in _document(book, path, names)]
+    for path in book.beside:
+        if path in book.archive:
+            parts += [part.omitted(part.reason or "out of reading order") for part in _walked(book.archive.tree(path))]
     return compose(source.name, parts, book.known)
 
 
@@ -83,14 +88,34 @@ def _opened(archive: Archive) -> _Book:
     folder = posixpath.dirname(within("", paths[0]))
     items = {item.get("id") or "": item for item in package.iter("item")}
     guide = {within(folder, ref.get("href") or ""): ref.get("type") or "" for ref in package.iter("reference")}
-    spine: list[tuple[str, str]] = []
-    for entry in list(package.iter("itemref"))[:MOST_DOCUMENTS]:
-        item = items.get(entry.get("idref") or "")
-        if item is not None and "html" in (item.get("media-type") or "html"):
-            path = within(folder, item.get("href") or "")
-            spine.append((path, f"{guide.get(path, '')} {item.get('properties') or ''}".strip()))
+    order = [items[key] for entry in package.iter("itemref") if (key := entry.get("idref") or "") in items]
+    if len(order) > MOST_DOCUMENTS:
+        raise SourceError(f"{archive.name}: over {MOST_DOCUMENTS} chapters; cut it into parts")
+    spine = tuple(
+        (path, f"{guide.get(path, '')} {item.get('properties') or ''}".strip())
+        for item in order
+        if _has_words(item)
+        for path in [within(folder, item.get("href") or "")]
+    )
+    listed = {path for path, _ in spine}
+    others = [
+        item for item in items.values() if _has_words(item) and "nav" not in (item.get("properties") or "").split()
+    ]
+    beside = [path for item in others if (path := within(folder, item.get("href") or "")) not in listed]
     contents, opening = _contents(archive, folder, items.values(), package)
-    return _Book(archive, folder, _metadata(package), tuple(spine), contents, opening)
+    return _Book(archive, folder, _metadata(package), spine, tuple(beside), contents, opening)
+
+
+def _has_words(item: _Element) -> bool:
+    kind = item.get("media-type") or "html"
+    return "html" in kind or "svg" in kind
+
+
+def _walked(root: _Element) -> list[Part]:
+    """Take the parts of a document; a page that is drawn has its words in the drawing."""
+    if root.tag == "svg":
+        return [Part(" ".join(" ".join(map(str, root.itertext())).split()), reason="picture")]
+    return [piece.part for piece in _markup.walk(next(root.iter("body"), root), trusted=True)]
 
 
 def _metadata(package: _Element) -> Metadata:
@@ -144,12 +169,13 @@ def _ncx(root: _Element, folder: str) -> Iterator[tuple[str, str, int]]:
 
 def _document(book: _Book, path: str, names: str) -> Iterator[Part]:
     if path not in book.archive:
+        yield Part(path, reason="missing in the file")
         return
     root = book.archive.tree(path)
     body = next(root.iter("body"), root)
     title = book.opening.get(path, "")
     aside = _aside(body, names, title, path) or _title_page(body, book.known.title)
-    parts = [piece.part for piece in _markup.walk(body, trusted=True)]
+    parts = _walked(root)
     if aside:
         yield from (part if part.reason else part.omitted(aside) for part in parts)
         return

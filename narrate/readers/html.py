@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from narrate.errors import SourceError
 from narrate.model import Article
-from narrate.readers import Source, _facts
+from narrate.readers import Source, _facts, _trees
 from narrate.readers._composing import compose
 from narrate.readers._encoding import clean, decode
 from narrate.readers._markup import fragment, walk
@@ -25,8 +25,6 @@ LEAST_WORDS = 4
 """Words of a page that has an article on it at all."""
 PAID_WORDS = 150
 """Words below which a page that says it is paid for shows only its beginning."""
-MOST_ELEMENTS = 300_000
-"""Elements of one page; the largest encyclopedia articles have 50,000."""
 _HTML = re.compile(
     rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|article|div|p|h1|meta|title)\b", re.I | re.S
 )
@@ -47,12 +45,13 @@ def read(source: Source) -> Article:
     declared = re.search(r"charset=([\w-]+)", source.media_type)
     meta = _CHARSET.search(source.data[:4000])
     encoding = declared[1] if declared else meta[1].decode() if meta else ""
-    root = tree(source.name, decode(source.name, source.data, encoding))
+    root = _trees.parse(source.name, decode(source.name, source.data, encoding))
     facts = _facts.find(root)
     parts, known = select(list(walk(root)), main_text(root), facts)
     words = _words(parts)
     if words < CARRIED_SHARE * len(facts.body.split()):
-        parts, known = _carried(facts.body), facts.known
+        shown, parts, known = parts, _carried(facts.body), facts.known
+        parts += [part if part.reason else part.omitted("page furniture") for part in shown]
         words = _words(parts)
     if facts.paid and words < PAID_WORDS:
         raise SourceError(f"{source.name}: behind a paywall; open it in your browser, save the page and give the file")
@@ -72,21 +71,6 @@ def _carried(body: str) -> list[Part]:
     if re.search(r"</?(?:p|br|div)\b", body):
         return list(fragment(body))
     return [Part(clean(line).strip()) for line in re.split(r"\s*\n\s*", body) if line.strip()]
-
-
-def tree(name: str, text: str) -> _Element:
-    """Parse HTML into a tree of bounded size. Raises SourceError."""
-    from lxml import etree, html
-
-    # A declaration of an encoding is void once the text is decoded, and lxml refuses it.
-    text = re.sub(r"\A\s*<\?xml[^>]*\?>", "", text)
-    try:
-        root = html.document_fromstring(text, parser=html.HTMLParser(no_network=True, remove_comments=True))
-    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
-        raise SourceError(f"{name}: no article on this page; it is empty") from error
-    if sum(1 for _ in root.iter()) > MOST_ELEMENTS:
-        raise SourceError(f"{name}: over {MOST_ELEMENTS} elements; this is not an article")
-    return root
 
 
 def main_text(root: _Element) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
@@ -9,17 +10,19 @@ from typing import TYPE_CHECKING, Any
 from narrate.errors import SourceError
 from narrate.model import Article
 from narrate.readers import Source, _mending
+from narrate.readers import text as plain_text
 from narrate.readers._composing import compose
 from narrate.readers._encoding import clean, decode
 from narrate.readers._parts import BREAK, Metadata, Part
 
 if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
 MOST_FRONT_MATTER = 65_536
 """Characters; a longer one is text between two rules."""
 MOST_NESTED = 100
-"""Levels of quotations and lists within one another; what is deeper is lost by the parser."""
+"""Levels of quotations and lists within one another; each level takes stack; what is deeper is read as plain text."""
 SNIFFED_BYTES = 65_536
 """How much of a file is looked at to tell Markdown from plain text."""
 
@@ -32,6 +35,7 @@ _DRESS = re.compile(
 )
 _EMPHASIS = re.compile(r"(?<![\w*])\*[^\s*][^*\n]{0,100}\*(?![\w*])")
 _NOTE_MARK = re.compile(r"\s?\[\^[^\]\s]{1,30}\](?!:)")
+_RAW_PICTURE = re.compile(r"<img\b[^>]*\balt\s*=\s*[\"']([^\"'>]*)", re.IGNORECASE)
 _NOTE = re.compile(r"\[\^[^\]\s]{1,30}\]:")
 _PANDOC = re.compile(r"\s*\{[.#][^}\n]{0,200}\}$")
 
@@ -91,13 +95,11 @@ def _plain(value: Any) -> str:
 
 def parse(text: str) -> Iterator[Part]:
     """Yield the parts of Markdown without front matter, in order."""
-    from markdown_it import MarkdownIt
-
-    parser = MarkdownIt("commonmark", {"maxNesting": MOST_NESTED}).enable(["table", "strikethrough"])
-    try:
-        tokens = parser.parse(text)
-    except RecursionError as error:
-        raise SourceError("the Markdown is nested too deeply") from error
+    tokens = _parser().parse(text)
+    if any(token.level >= MOST_NESTED - 1 for token in tokens):
+        # Below this the parser drops what it finds; as plain text every word is read.
+        yield from plain_text.parse(text)
+        return
     kinds: list[str] = []
     for token in tokens:
         if token.nesting == 1:
@@ -112,11 +114,27 @@ def parse(text: str) -> Iterator[Part]:
             yield from _raw(token.content)
 
 
+def _parser() -> MarkdownIt:
+    """Make a parser that takes "[^1]: word" for what it is, not for the address of a link."""
+    from markdown_it import MarkdownIt
+    from markdown_it.rules_block import StateBlock, reference
+
+    def definition(state: StateBlock, line: int, end: int, silent: bool) -> bool:
+        start = state.bMarks[line] + state.tShift[line]
+        return not state.src.startswith("[^", start) and reference(state, line, end, silent)
+
+    parser = MarkdownIt("commonmark", {"maxNesting": MOST_NESTED}).enable(["table", "strikethrough"])
+    parser.block.ruler.at("reference", definition)
+    return parser
+
+
 def _parts(token: Token, kinds: Sequence[str]) -> Iterator[Part]:
     text, strong = _text(token.children or [])
     for image in token.children or []:
-        if image.type == "image" and image.content.strip():
-            yield Part(image.content, reason="alternative text")
+        raw = _RAW_PICTURE.match(image.content) if image.type == "html_inline" else None
+        described = image.content if image.type == "image" else html.unescape(raw[1]) if raw else ""
+        if described.strip():
+            yield Part(described, reason="alternative text")
     marks = "".join(_NOTE_MARK.findall(text)).strip()
     note = _NOTE.match(text)
     if note:

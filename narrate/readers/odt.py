@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from narrate.model import Article
@@ -20,10 +20,30 @@ GUARDED = True
 
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
-_UNREAD = frozenset("tracked-changes annotation annotation-end note frame ruby-text".split())
-# Element above a paragraph → why it is not read.
-_ASIDES = {"table": "table", "text-box": "text box", "table-of-content": "table of contents", "note-body": "footnote",
-           "alphabetical-index": "index", "bibliography": "notes"}  # fmt: skip
+# Element above a paragraph → why it is not read; the outermost decides.
+_ASIDES = {
+    "table": "table",
+    "text-box": "text box",
+    "frame": "text box",
+    "custom-shape": "text box",
+    "g": "text box",
+    "table-of-content": "table of contents",
+    "note-body": "footnote",
+    "alphabetical-index": "index",
+    "bibliography": "notes",
+    "tracked-changes": "deleted text",
+    "annotation": "comment",
+}
+# Element within a paragraph → why its words are not read.
+_WITHIN = {
+    "ruby-text": "ruby",
+    "hidden-text": "hidden",
+    "hidden-paragraph": "hidden",
+    "note-citation": "reference mark",
+    "annotation": "comment",
+    "title": "alternative text",
+    "desc": "alternative text",
+}
 
 
 def recognises(source: Source) -> float:
@@ -61,31 +81,33 @@ def _styles(content: _Element) -> dict[str, str]:
 
 def _parts(paragraph: _Element, styles: Mapping[str, str]) -> Iterator[Part]:
     above = [str(element.tag) for element in paragraph.iterancestors()]
-    if "tracked-changes" in above or "annotation" in above:
-        return
-    text = " ".join(clean(_text(paragraph)).split(" ")).strip()
-    if not text.strip():
-        return
-    aside = next((_ASIDES[tag] for tag in above if tag in _ASIDES), "")
+    aside = next((_ASIDES[tag] for tag in reversed(above) if tag in _ASIDES), "")
+    text, others = _text(paragraph)
+    if text:
+        yield Part(text, reason=aside) if aside else _styled(paragraph, text, styles, above)
+    yield from (Part(words, reason=aside or reason) for words, reason in others)
+
+
+def _styled(paragraph: _Element, text: str, styles: Mapping[str, str], above: Sequence[str]) -> Part:
+    """Make a part of the kind that a paragraph's style says."""
     name = paragraph.get(f"{_TEXT}style-name") or ""
     style = (styles.get(name) or name).replace("_20_", " ").lower()
-    if aside:
-        yield Part(text, reason=aside)
-    elif str(paragraph.tag) == "h":
+    if str(paragraph.tag) == "h":
         level = paragraph.get(f"{_TEXT}outline-level") or "1"
-        yield Part(text, kind="heading", level=1 + int(level) if level.isdigit() else 2)
-    elif style == "title":
-        yield Part(text, kind="heading", level=1)
-    elif "caption" in style or style in ("illustration", "figure"):
-        yield Part(text, reason="caption")
-    elif "list-item" in above:
-        yield Part(text, kind="item", level=above.count("list"))
-    else:
-        yield Part(text, kind="quotation" if "quot" in style else "paragraph")
+        return Part(text, kind="heading", level=1 + int(level) if level.isdigit() else 2)
+    if style == "title":
+        return Part(text, kind="heading", level=1)
+    if "caption" in style or style in ("illustration", "figure"):
+        return Part(text, reason="caption")
+    if "list-item" in above:
+        return Part(text, kind="item", level=above.count("list"))
+    return Part(text, kind="quotation" if "quot" in style else "paragraph")
 
 
-def _text(paragraph: _Element) -> str:
+def _text(paragraph: _Element) -> tuple[str, list[tuple[str, str]]]:
+    """Return a paragraph's words, and the words within it that are not read, each with the reason."""
     pieces = [paragraph.text or ""]
+    asides: list[tuple[str, str]] = []
     todo: list[_Element | str] = list(reversed(paragraph))
     while todo:
         element = todo.pop()
@@ -94,13 +116,21 @@ def _text(paragraph: _Element) -> str:
             continue
         tag = str(element.tag)
         todo.append(element.tail or "")
-        if tag in _UNREAD:
-            continue
-        if tag in ("s", "tab"):
-            pieces.append(" ")
-        elif tag == "line-break":
-            pieces.append(BREAK)
+        if tag in ("s", "tab", "line-break"):
+            pieces.append(BREAK if tag == "line-break" else " ")
+        elif tag in _WITHIN or next(element.iter("p", "h"), None) is not None:
+            # Paragraphs in a frame or a note are visited by themselves.
+            asides += [(words, _WITHIN[each.tag]) for each in element.iter(*_WITHIN) if (words := _own(each))]
         else:
             pieces.append(element.text or "")
             todo += reversed(element)
-    return re.sub(r"[ \t\r]+", " ", "".join(pieces))
+    return _single("".join(pieces)), asides
+
+
+def _own(element: _Element) -> str:
+    """Return an element's words; none where paragraphs hold them."""
+    return "" if next(element.iter("p", "h"), None) is not None else _single("".join(map(str, element.itertext())))
+
+
+def _single(text: str) -> str:
+    return clean(re.sub(r"[ \t\r]+", " ", text)).strip()

@@ -23,7 +23,7 @@ LIKELY, LAST_RESORT = 0.6, 0.05
 """How sure this reader is of a file that calls itself text, and of any other that decodes."""
 
 _ITEM = re.compile(r"\s*(?:[-*•‣◦▪·–]|\(?\d{1,3}[.)]|\(?[a-z][.)])\s+(?=\S)")
-_BULLET = re.compile(r"\s*[-*•‣◦▪·–]\s+")
+_BULLET = re.compile(r"(?:\s*[-*•‣◦▪·–]\s+)+")
 _QUOTED = re.compile(r"\s*>+ ?")
 _EMPTY = re.compile(r"\n[ ]*(?:\n[ ]*)+")
 _RULE = re.compile(r"\s*(?:[*_=~#•·—–-]\s*){3,}")
