@@ -1,4 +1,4 @@
-"""Arrays of sound: silence, level, resampling, limiting. Knows no noun of ours.
+"""Arrays of sound: silence, level, resampling, files. Knows no noun of ours.
 
 Sound is mono float32, shape [n], full scale ±1; rates are in Hz.
 """
@@ -13,19 +13,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
-import numpy.typing as npt
+
+from narrate import peaks
 
 if TYPE_CHECKING:
     from pydub import AudioSegment
 
-Sound = npt.NDArray[np.float32]
-
-OVERSAMPLING = 4
-"""BS.1770-4 annex 2 finds true peaks on a signal of four times the rate (of 48 kHz; at 24 kHz it errs by < 0.3 dB)."""
-
-LOOKAHEAD = 0.004
-"""Seconds over which the limiter turns down before a peak and up after it: too slow to be heard as distortion,
-too quick to be heard as a dip."""
+Sound = peaks.Sound
 
 HEADROOM = np.float64(2**28)
 """Full scale of a 32-bit sample at 18 dB of headroom: raw voices go beyond ±1."""
@@ -88,44 +82,21 @@ def _segment(sound: Sound, rate: int) -> AudioSegment:
     return AudioSegment((sound * HEADROOM).astype("<i4").tobytes(), sample_width=4, frame_rate=rate, channels=1)
 
 
-def limit(sound: Sound, ceiling: float) -> Sound:
-    """Turn peaks down to `ceiling` (amplitude) and leave all else as it is.
-
-    A look-ahead limiter: the gain that each sample needs, held over the window before and
-    after it, smoothed by a window of the same length, so that it never exceeds what is needed.
-    Peaks between samples count as well.
-    """
-    if not sound.size or float(np.abs(sound).max()) < ceiling / 2:  # a true peak is < 6 dB above the samples of speech
-        return sound
-    import soxr
-
-    between = np.abs(soxr.resample(sound, 1, OVERSAMPLING, quality="HQ"))
-    between = np.resize(between, sound.size * OVERSAMPLING).reshape(-1, OVERSAMPLING).max(1)
-    peaks = np.maximum(between, np.abs(sound))
-    if float(peaks.max()) <= ceiling:
-        return sound
-    needed = np.minimum(1.0, ceiling / np.maximum(peaks, 1e-9))
-    window = 2 * round(LOOKAHEAD * 24_000) + 1
-    held = np.lib.stride_tricks.sliding_window_view(np.pad(needed, window - 1, constant_values=1.0), window).min(1)
-    weights = np.hanning(window + 2)[1:-1]
-    gain = np.convolve(held, weights / weights.sum(), mode="valid")
-    return np.asarray(sound * gain, np.float32)
-
-
 class Meter:
-    """Loudness and true peak of a stream by EBU R 128 (libebur128)."""
+    """Loudness of a stream by EBU R 128 (libebur128), and its true peak if that was asked for."""
 
     def __init__(self, rate: int, *, peak: bool = False) -> None:
         import pyebur128
 
-        mode = pyebur128.MeasurementMode.MODE_I
-        self._peak = peak
-        self._state = pyebur128.R128State(1, rate, mode | pyebur128.MeasurementMode.MODE_TRUE_PEAK if peak else mode)
+        self._state = pyebur128.R128State(1, rate, pyebur128.MeasurementMode.MODE_I)
+        self._peak = peaks.Peak() if peak else None
 
     def add(self, sound: Sound) -> None:
         """Hear the next stretch of the stream."""
         if sound.size:
             self._state.add_frames(np.ascontiguousarray(sound, np.float32), sound.size)
+        if self._peak:
+            self._peak.add(sound)
 
     @property
     def loudness(self) -> float:
@@ -137,10 +108,8 @@ class Meter:
 
     @property
     def true_peak(self) -> float:
-        """Highest true peak so far, dBTP."""
-        import pyebur128
-
-        return decibels(float(pyebur128.get_true_peak(self._state, 0)))
+        """Highest true peak so far, dBTP; -inf for silence."""
+        return decibels(self._peak.amplitude if self._peak else 0.0)
 
 
 def measure(stretches: Iterable[Sound], rate: int) -> float:

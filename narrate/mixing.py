@@ -15,6 +15,7 @@ import numpy as np
 
 from narrate import audio
 from narrate.model import Block, Cast, Chapter, Clip, Cue, Edition, Line, Script, Utterance, Word
+from narrate.peaks import limit
 
 RATE = 24_000
 """Hz of the programme: what the neural engine gives; speech above 12 kHz is breath."""
@@ -108,7 +109,7 @@ def _programme(
     for line, clip, pause in zip(lines, clips, pauses, strict=True):
         level = np.float32(gains[roles[line.speaker].id])
         speech = audio.faded(audio.resample(clip.samples, clip.rate, RATE) * level, RATE, FADE)
-        yield audio.limit(speech, audio.amplitude(CEILING))
+        yield limit(speech, audio.amplitude(CEILING), RATE)
         yield audio.silence(pause, RATE)
 
 

@@ -32,7 +32,7 @@ from narrate.segment import segment
 from narrate.store import cache_folder
 from narrate.syntax import parse
 
-VERSION = "1"
+VERSION = "2"
 """Counted up when the same clips would be mixed or written otherwise: editions are then made anew."""
 
 ENGINES_BY_QUALITY = ("kokoro", "system")

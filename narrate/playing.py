@@ -10,6 +10,7 @@ from narrate import audio
 from narrate.errors import PluginError
 from narrate.mixing import CEILING, LEVEL, PAUSES, RATE
 from narrate.model import Voice
+from narrate.peaks import limit
 from narrate.pipeline import Progress
 from narrate.store import ClipCache
 
@@ -46,7 +47,7 @@ class Player:
             sound = audio.resample(clip.samples, clip.rate, RATE)
             if voice.loudness:
                 sound = sound * audio.amplitude(LEVEL - voice.loudness)
-            self._stream.write(audio.limit(sound, audio.amplitude(CEILING)))
+            self._stream.write(limit(sound, audio.amplitude(CEILING), RATE))
             self._stream.write(audio.silence(PAUSES["sentence"], RATE))
 
 

@@ -13,6 +13,7 @@ from narrate.errors import CastError, SourceError
 from narrate.languages import Language, Tag
 from narrate.mixing import CEILING, LEVEL, PAUSES
 from narrate.model import Article, Block, Token, Utterance, Voice
+from narrate.peaks import limit
 from narrate.segment import segment
 from narrate.store import atomic
 from narrate.syntax import parse
@@ -55,7 +56,7 @@ def say(text: str, out: Path, voice: Voice, speed: float = 1.0, lexicon: Path | 
     sound = np.concatenate([part for clip in clips for part in (clip.samples, pause)])
     level = audio.amplitude(LEVEL - audio.measure([sound], rate))
     with atomic(out) as temporary, audio.writing(temporary, rate) as file:
-        file.add(audio.limit(np.asarray(sound * level, np.float32), audio.amplitude(CEILING)))
+        file.add(limit(np.asarray(sound * level, np.float32), audio.amplitude(CEILING), rate))
     return out
 
 

@@ -1,4 +1,4 @@
-"""Arrays of sound: what is measured, limited and written is what it says."""
+"""Arrays of sound: what is measured and written is what it says."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from narrate import audio
 
@@ -28,24 +26,6 @@ def test_loudness_is_that_of_the_ebu(level: float) -> None:
 def test_silence_is_measured_as_the_gate() -> None:
     """Silence has a finite loudness, so that sums of it stay finite."""
     assert audio.measure([audio.silence(2, RATE)], RATE) == audio.SILENCE
-
-
-@given(st.integers(0, 2**32 - 1), st.floats(0.05, 0.9))
-def test_the_limiter_keeps_true_peaks_below_the_ceiling(seed: int, ceiling: float) -> None:
-    """No true peak exceeds the ceiling, whatever the sound, and the length stays."""
-    noise = np.random.default_rng(seed).standard_normal(RATE)
-    speech = np.asarray(np.convolve(noise, np.hanning(16) / 8, "same"), np.float32)
-    limited = audio.limit(speech, ceiling)
-    meter = audio.Meter(RATE, peak=True)
-    meter.add(limited)
-    assert limited.size == speech.size
-    assert meter.true_peak < audio.decibels(ceiling) + 0.2
-
-
-def test_the_limiter_leaves_quiet_sound_alone() -> None:
-    """What is below the ceiling passes bit for bit."""
-    sound = _tone(440, 0.4)
-    assert audio.limit(sound, 0.5) is sound or np.array_equal(audio.limit(sound, 0.5), sound)
 
 
 @pytest.mark.parametrize("rate", [16_000, 22_050, 44_100, 48_000])

@@ -65,15 +65,16 @@ def write(edition: Edition, folder: Path) -> Path:
 
 def encode(edition: Edition, scratch: Path) -> Path:
     """Encode the sound without a tag, until it is as loud as the master and peaks below the limit."""
-    gain = _lame.GAIN
+    gain, lowered = _lame.GAIN, False
     for attempt in range(ATTEMPTS):
         path = scratch / f"{attempt}.mp3"
         _lame.encode(edition.sound, path, BIT_RATE, gain)
         heard = measure(path)
         excess = heard.true_peak - PEAK_LIMIT
         too_loud = heard.loudness - edition.loudness
-        if excess <= 0 and (abs(too_loud) <= TOLERANCE or heard.loudness <= audio.SILENCE):
+        if excess <= 0 and (lowered or abs(too_loud) <= TOLERANCE or heard.loudness <= audio.SILENCE):
             break
+        lowered = lowered or excess > 0
         # What is over the limit comes down first: a clipped peak is heard, half a loudness unit is not.
         gain *= audio.amplitude(-max(too_loud, excess + PEAK_MARGIN if excess > 0 else too_loud))
     return path

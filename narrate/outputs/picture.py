@@ -65,7 +65,7 @@ def write(edition: Edition, folder: Path) -> Path:
     """Write `edition.png`. Raises OutputError."""
     path = folder / "edition.png"
     with atomic(path) as temporary, sounding(edition.sound):
-        draw_edition(edition).save(temporary, "PNG", optimize=True)
+        draw_edition(edition).save(temporary, "PNG")
     return path
 
 
