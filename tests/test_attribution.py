@@ -133,6 +133,12 @@ def test_a_full_clause_in_mid_sentence_is_voiced() -> None:
     assert list(said(script(text)).values()) == ["Jane Doe"]
 
 
+def test_a_stop_behind_the_closing_mark_goes_with_the_speech() -> None:
+    """The voice that quotes falls where the sentence ends, and the narrator never begins with a full stop."""
+    made = script("Jane Doe said “we are ready for the winter”. She left.")
+    assert [line.text for line in made.lines] == ["Jane Doe said ", "“we are ready for the winter”. ", "She left."]
+
+
 def test_why_names_the_cue() -> None:
     """A line says by which words its speaker was found, and how sure that is."""
     made = script("“We are ready for the winter,” said Jane Doe.")

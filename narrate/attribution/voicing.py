@@ -25,6 +25,8 @@ SURE = 0.5
 LONG = 10
 """Words from which even a fragment without a verb is heard in the speaker's voice."""
 
+STOPS = re.compile(r"[.,;:!?…]*\s*")
+
 FRAME = 2
 """Words of the shortest frame that cuts a speech in two: "he said"."""
 
@@ -77,11 +79,11 @@ def voice(
 
 
 def _cut(line: Line, heard: Sequence[tuple[int, int, Decision, str]]) -> list[Line]:
-    """Cut one line at the quotations that begin or end within it; blanks go with the piece before."""
+    """Cut one line at the quotations that begin or end within it; stops and blanks go with the piece before."""
     pieces: list[Line] = []
     at = line.start
     for start, end, decision, speaker in heard:
-        end += _blanks(line, end)
+        end += _stops(line, end)
         begin, stop = max(start, line.start), min(end, line.end)
         if begin >= stop:
             continue
@@ -99,9 +101,10 @@ def _sure(decision: Decision) -> float:
     return round(decision.speech * decision.confidence, 3)
 
 
-def _blanks(line: Line, end: int) -> int:
-    rest = line.text[max(0, end - line.start) :] if line.start <= end <= line.end else ""
-    return len(rest) - len(rest.lstrip())
+def _stops(line: Line, end: int) -> int:
+    """Count the stops and blanks behind a closing mark: a voice falls before a full stop, wherever it is printed."""
+    found = STOPS.match(line.text, end - line.start) if line.start <= end <= line.end else None
+    return len(found[0]) if found else 0
 
 
 def _piece(line: Line, start: int, end: int) -> Line:
