@@ -16,7 +16,7 @@ from narrate.languages.en.spoken import omitted, say, spoken
 from narrate.model import Token
 
 DATA = Path(__file__).parent / "data"
-FILES = ("spoken_en.tsv", "spoken_en_fresh.tsv", "spoken_en_third.tsv", "spoken_en_fourth.tsv")
+FILES = sorted(path for path in DATA.glob("spoken_en*.tsv") if path.stem != "spoken_en_open")
 
 WORDS_A_SECOND = 20_000
 """What a core must manage without syntax."""
@@ -28,12 +28,21 @@ HOSTILE_SECONDS = 10.0
 def cases() -> dict[str, list[tuple[str, str, str]]]:
     """Read the cases by class: accent, written, spoken."""
     found = defaultdict(list)
-    for name in FILES:
-        for row in (DATA / name).read_text(encoding="utf-8").splitlines():
-            if row and not row.startswith("#"):
-                kind, accent, written, said = row.split("\t")
-                found[kind].append((accent, written, said))
+    for path in FILES:
+        for kind, accent, written, said in rows(path):
+            found[kind].append((accent, written, said))
     return found
+
+
+def rows(path: Path) -> list[list[str]]:
+    """Read a table of cases."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return [line.split("\t") for line in lines if line and not line.startswith("#")]
+
+
+def right(written: str, accent: str, said: str) -> bool:
+    """Tell whether a text is said as wanted, or as is said as well."""
+    return words(say(written, accent)) in [words(reading) for reading in said.split(" || ")]
 
 
 def words(text: str) -> str:
@@ -47,7 +56,7 @@ CASES = cases()
 def test_there_are_enough_cases() -> None:
     """The classes together hold more than four hundred cases, none of them twice."""
     written = [(accent, text) for rows in CASES.values() for accent, text, _ in rows]
-    assert len(written) > 500
+    assert len(written) > 1000
     assert len(set(written)) == len(written)
 
 
@@ -57,9 +66,15 @@ def test_class(kind: str) -> None:
     wrong = [
         f"{written!r} ({accent}): {say(written, accent)!r}, not {said!r}"
         for accent, written, said in CASES[kind]
-        if words(say(written, accent)) != words(said)
+        if not right(written, accent, said)
     ]
     assert not wrong, "\n".join(wrong)
+
+
+def test_open_cases_are_open() -> None:
+    """A case that has come right belongs to the pinned ones."""
+    mended = [written for _, accent, written, said in rows(DATA / "spoken_en_open.tsv") if right(written, accent, said)]
+    assert not mended
 
 
 @pytest.mark.parametrize(

@@ -119,7 +119,9 @@ def roman_number(found: re.Match[str], context: Context) -> str | None:
     letters = found["letters"]
     value = roman(letters)
     before = context.near(found.start())
-    head = re.sub(r"['’]s$", "", before).lower()
+    if value and len(letters) > 1 and context.after(found.end()) in listed("roman", "nth"):
+        return ordinal(value, context.british)
+    head = re.sub(r"['’]s$|\.$", "", before).lower()
     if not value or not before:
         return None
     owner = owned(found)

@@ -10,6 +10,11 @@ from narrate.languages.en.numerals import cardinal
 HOUR = r"(?P<hour>\d{1,2})(?:[:.](?P<minute>[0-5]\d))?"
 OPENING = r"(?P<h>\d{1,2})(?:[:.](?P<m>\d\d))?\s?(?:(?P<d>[apAP])\.?[mM]\.?)?\s?(?:-to-|-|–|—| to )\s?"
 HALF_DAY = r"\s?(?P<half>[apAP])\.?\s?[mM]\b\.?"
+TIMED = frozenset("at from until till by since before after".split())
+"""Words before a time of the day."""
+
+TRAINS = frozenset("to from train bus service ferry flight departure".split())
+"""What follows "the 10.15" when that is a time."""
 
 
 def _clock(hour: int, minute: str | None, bare: str = "") -> str:
@@ -45,8 +50,9 @@ def day_clock(found: re.Match[str], context: Context) -> str | None:
 
 def british_clock(found: re.Match[str], context: Context) -> str | None:
     """Say "15.30" as a time where Britain writes one so."""
-    timed = context.before(found.start()) in ("at", "from", "until", "till", "by", "since", "before", "after")
-    return _clock(int(found["hour"]), found["minute"]) if context.british and timed else None
+    before, after = context.before(found.start()), context.after(found.end())
+    timed = context.british and (before in TIMED or (before == "the" and after in TRAINS))
+    return _clock(int(found["hour"]), found["minute"]) if timed else None
 
 
 def duration(found: re.Match[str], context: Context) -> str:
@@ -54,6 +60,16 @@ def duration(found: re.Match[str], context: Context) -> str:
     parts = [(int(found["hour"]), "hour"), (int(found["minute"]), "minute"), (int(found["second"]), "second")]
     said = [f"{cardinal(count)} {name if count == 1 else name + 's'}" for count, name in parts if count]
     return f"{' '.join(said[:-1])} and {said[-1]}" if len(said) > 1 else "".join(said)
+
+
+def early(found: re.Match[str], context: Context) -> str | None:
+    """Say a timetable's hour: "trains at 0630"."""
+    return military(found, context) if context.before(found.start()) in TIMED else None
+
+
+def central(found: re.Match[str], context: Context) -> str:
+    """Say an American broadcaster's hours: "9/8c"."""
+    return f"{cardinal(int(found['east']))} {cardinal(int(found['central']))} central"
 
 
 def military(found: re.Match[str], context: Context) -> str:
@@ -65,6 +81,8 @@ def military(found: re.Match[str], context: Context) -> str:
 
 
 RULES: tuple[Rule, ...] = (
+    rule(r"(?P<east>1?\d)/(?P<central>1?\d)c(?!\w)", central),
+    rule(r"(?P<hour>0\d)(?P<minute>[0-5]\d)(?![\w,.-]{0,8}\d|[^\W_])", early),
     rule(
         r"(?P<hour>[01]\d|2[0-4])(?P<minute>[0-5]\d)"
         r"(?=\s?(?:GMT|UTC|CET|BST|EST|EDT|PST|ET|hours|hrs|local)\b)",

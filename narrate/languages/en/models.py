@@ -18,7 +18,10 @@ CRAFT = {
 }  # fmt: skip
 """Letters before the number of a craft that are not said as the word they look like."""
 
-MAKES = "Boeing Airbus Flight flight Route Interstate Highway Nikkei Porsche Peugeot Ferrari Room Form Unit".split()
+MAKES = (
+    "Boeing Airbus Cessna Embraer Gulfstream Fokker Porsche Peugeot Ferrari RTX GTX Nikkei "
+    "Flight flight Route Interstate Highway Room Form Unit"
+).split()
 """Words whose number is said as a model's: "Boeing seven thirty-seven"."""
 
 
@@ -44,8 +47,8 @@ def _part(part: str, flight: bool) -> str:
         return year(int(part)) if len(part) == 4 and part.startswith(("19", "20")) else figures
     if part in CRAFT:
         return CRAFT[part]
-    if part.isupper():
-        return " ".join(part) if len(part) < 3 else capitals(part)
+    if part.isupper() or len(part) == 1:
+        return " ".join(part.upper()) if len(part) < 3 else capitals(part)
     return part
 
 
@@ -60,7 +63,8 @@ def series(found: re.Match[str], context: Context) -> str:
 def make(found: re.Match[str], context: Context) -> str | None:
     """Say the number of an aircraft, a road or a flight: "Boeing 737", "Airbus 320", "Flight 1549"."""
     said = code(found["figures"])
-    return f"{found['word']} {plural(said) if found['many'] else said}"
+    word = capitals(found["word"]) if found["word"].isupper() else found["word"]
+    return f"{word} {plural(said) if found['many'] else said}"
 
 
 def jet(found: re.Match[str], context: Context) -> str:
@@ -96,7 +100,7 @@ MAKE_RULES: tuple[Rule, ...] = (
 CRAFT_RULES: tuple[Rule, ...] = (
     rule(r"(?P<letters>[A-Z]{1,2})\d{1,4}[-–](?P=letters)\d{1,4}(?!\w)", series),
     rule(
-        rf"(?=[A-Za-z]{{1,12}}-?\d)(?P<mix>[A-Za-z]{{1,12}}-?\d{{1,6}}(?:\.\d)?(?:-?[A-Z]{{1,3}}\d{{0,4}}|neo|ceo)*)(?P<many>s)?{POSSESSIVE}(?!\w)",
+        rf"(?=[A-Za-z]{{1,12}}-?\d)(?P<mix>[A-Za-z]{{1,12}}-?\d{{1,6}}(?:\.\d)?(?:-?[A-Z]{{1,3}}\d{{0,4}}|neo|ceo|[a-rt-z](?!\w))*)(?P<many>s)?{POSSESSIVE}(?!\w)",
         craft,
     ),
 )

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 
 from narrate.languages.en.context import Context, Rule, one_of, rule, table
+from narrate.languages.en.measures import UNITS, attributive, per
 from narrate.languages.en.numerals import NUMBER, cardinal, number
-from narrate.languages.en.quantities import SIGN, TIMES, UNITS, attributive, magnitude, per, sign
+from narrate.languages.en.quantities import SIGN, TIMES, magnitude, sign
 
 MARKS = one_of(key for key in table("currencies") if not key.isalpha())
+LONG_MARKS = one_of(key for key in table("currencies") if len(key) > 1 and key[-1] in "$£¥")
 CODES = one_of(key for key in table("currencies") if key.isalpha())
 CURRENCY = rf"(?:{MARKS}|(?:{CODES})\s?(?=[\d.]))"
 MONEY = rf"{SIGN}(?P<mark>{CURRENCY})\s?(?P<low>{NUMBER})(?P<size>{TIMES})?"
@@ -29,7 +31,8 @@ def _amount(found: re.Match[str], context: Context) -> str:
     if high:
         said += f" to {number(high, context.british)}{more}"
     single = low in ("1", "1.00") and not (size or high)
-    describes = attributive(found.start(), found.end(), context)
+    hyphen = (found["more"] or found["size"] or "").startswith("-")
+    describes = hyphen or attributive(found.start(), found.end(), context)
     if not (size or high) and len(names) > 2 and re.search(r"\.\d\d$", low):
         return sign(found["sign"]) + _small_money(
             low, [one, one, names[2], "pence"] if describes else names, context.british
@@ -64,6 +67,12 @@ def rand(found: re.Match[str], context: Context) -> str:
     return number(found["low"], context.british) + magnitude(found["size"]) + " rand"
 
 
+def unnumbered(found: re.Match[str], context: Context) -> str:
+    """Say a currency that has no amount: "loans in C$", "against the €"."""
+    names = str(table("currencies")[found["mark"]]).split("|")
+    return names[0 if context.before(found.start()) in ("the", "a", "per") else 1]
+
+
 SUFFIXES = r"(?:[€£¥₽₴₺]|zł|Kč|kr|EUR|USD|GBP|CHF|PLN|SEK|NOK|DKK)"
 RAND_RULES: tuple[Rule, ...] = (
     rule(rf"R(?P<low>\d{{1,3}}(?:,\d{{3}})+|\d{{1,3}}(?:\.\d+)?(?=\s?[mb]))(?P<size>{TIMES})?(?!\w)", rand),
@@ -72,4 +81,7 @@ BEHIND_RULES: tuple[Rule, ...] = (
     rule(rf"(?P<low>{NUMBER})(?P<size>{TIMES})?\s?(?P<mark>{SUFFIXES})(?!\w)", behind),
     rule(rf"(?P<low>{NUMBER})(?P<size>)(?P<mark>\$)(?!\w)", behind),
 )
-RULES: tuple[Rule, ...] = (rule(rf"{MONEY}{UPTO}(?![\d,]\d)(?:/(?P<per>{UNITS}(?!\w)|[a-z]{{1,20}}\b))?", money),)
+RULES: tuple[Rule, ...] = (
+    rule(rf"{MONEY}{UPTO}(?![\d,]\d)(?:/(?P<per>{UNITS}(?!\w)|[a-z]{{1,20}}\b))?", money),
+    rule(rf"(?P<mark>{LONG_MARKS}|(?<!\S)[$£€¥])(?=[\s,.;:)]|$)", unnumbered),
+)

@@ -1,12 +1,13 @@
-"""Scores, votes, ranges, ratios and telephone numbers: figures joined by a dash."""
+"""Scores, votes, ranges and ratios: figures joined by a dash."""
 
 from __future__ import annotations
 
 import re
 
-from narrate.languages.en.calendar import FIRST_YEAR, LAST_YEAR
-from narrate.languages.en.context import Context, Rule, one_of, rule, table
-from narrate.languages.en.numerals import NUMBER, cardinal, code, digits, number, year
+from narrate.languages.en.context import SIGHT, Context, Rule, one_of, rule, table
+from narrate.languages.en.numerals import NUMBER, cardinal, code, number, year
+from narrate.languages.en.quantities import apart
+from narrate.languages.en.years import FIRST_YEAR, LAST_YEAR
 
 VOTES = frozenset(
     "rulings decisions majorities margins verdict vote votes voted voting ruling ruled decision majority margin "
@@ -29,12 +30,13 @@ WICKETS = 10
 
 CRICKET = frozenset("stumps wicket wickets innings overs declared lunch tea bowled batting batsman bat".split())
 
-CALLING = frozenset(
-    "call called calls calling dial dialed dialled dialing dialling ring rang phone phoned phoning text".split()
+RECORD = re.compile(
+    r"(?:\b(?:improved|improves|fell|falls|dropped|drops|advanced|moved|moves) to|\b(?:went|going|off to an?)) $"
 )
-CALLED = frozenset(
-    "call calls operator operators dispatcher dispatchers hotline caller callers emergency lifeline".split()
-)
+"""What stands before a season's wins and losses."""
+
+LABELS = frozenset("no nos number numbers case docket file bill serial".split())
+"""Words before figures that name something and count nothing."""
 
 
 def pair(found: re.Match[str], context: Context) -> str | None:
@@ -45,14 +47,14 @@ def pair(found: re.Match[str], context: Context) -> str | None:
         return None
     if low == high == "50":
         return "fifty fifty"
-    if context.before(found.start()) in ("no", "nos", "case", "docket", "file", "bill"):
+    if context.before(found.start()) in LABELS:
         return f"{code(low)} {code(high)}"
     kind = _kind(found, context)
     if figures[1] <= WICKETS < figures[0] and CRICKET.intersection(context.around(found.start(), found.end())):
         return f"{cardinal(figures[0], context.british)} for {cardinal(figures[1])}"
     words = [cardinal(figure, context.british) for figure in figures]
     if kind == "record":
-        return " and ".join(words)
+        return " and ".join("oh" if figure == 0 else word for figure, word in zip(figures, words, strict=True))
     if kind == "vote" or (kind == "game" and max(figures) >= BIG_SCORE):
         return " to ".join(words)
     if kind == "game":
@@ -73,7 +75,8 @@ def _kind(found: re.Match[str], context: Context) -> str:
         and low <= BIG_SCORE >= high
     ):
         return "game"
-    if after == "record":
+    ahead = context.text[max(0, found.start() - SIGHT) : found.start()]
+    if after in ("record", "season", "start", "mark") or (not context.british and RECORD.search(ahead)):
         return "record"
     if after in VOTES:
         return "vote"
@@ -93,7 +96,9 @@ def _kind(found: re.Match[str], context: Context) -> str:
 def spread(found: re.Match[str], context: Context) -> str | None:
     """Say a range of any numbers: "1,500-2,000", "5.25-5.5"."""
     low, high = found["low"], found["high"]
-    if UNIT.match(context.text, found.end()) or (low.startswith("0") and not low.startswith("0.")):
+    if context.before(found.start()) in LABELS and (low + high).isdigit():
+        return f"{code(low)} {code(high)}"
+    if apart(found) or UNIT.match(context.text, found.end()) or (low.startswith("0") and not low.startswith("0.")):
         return None
     if low.isdigit() and high.isdigit() and all(FIRST_YEAR <= int(part) <= LAST_YEAR for part in (low, high)):
         return f"{year(int(low), context.british)} to {year(int(high), context.british)}"
@@ -103,25 +108,6 @@ def spread(found: re.Match[str], context: Context) -> str | None:
 def ratio(found: re.Match[str], context: Context) -> str:
     """Say "2:1"."""
     return f"{cardinal(int(found['low']))} to {cardinal(int(found['high']))}"
-
-
-def telephone(found: re.Match[str], context: Context) -> str | None:
-    """Say a telephone number in groups of digits."""
-    figures = found[0]
-    said = digits(figures).replace("eight, zero, zero", "eight hundred")
-    said = said.replace("one, eight zero zero", "one eight hundred")
-    return f"plus {said}" if figures.startswith("+") else said
-
-
-def local_telephone(found: re.Match[str], context: Context) -> str | None:
-    """Say "555-0147" after a word that asks to call."""
-    return digits(found[0]) if context.before(found.start()) in CALLING | {"at", "number"} else None
-
-
-def emergency(found: re.Match[str], context: Context) -> str | None:
-    """Say 911, 999 and the like as digits where somebody calls them."""
-    calls = context.before(found.start()) in CALLING or context.after(found.end()).lower() in CALLED
-    return digits(found[0]) if calls else None
 
 
 def list_of_sets(found: re.Match[str], context: Context) -> str | None:
@@ -148,23 +134,14 @@ def verses(found: re.Match[str], context: Context) -> str:
 
 
 RULES: tuple[Rule, ...] = (
-    rule(r"\+\d{1,3}[\s.-]?\(?\d{1,4}\)?(?:[\s.-]\d{2,4}){1,4}(?!\w)", telephone),
-    rule(r"\(\d{3}\)\s?\d{3}[-.\s]\d{4}(?!\w)", telephone),
-    rule(r"(?:1-)?\d{3}[-.]\d{3}[-.]\d{4}(?![\w-])", telephone),
-    rule(r"0\d{2,4}\s\d{3,4}\s?\d{3,4}(?!\w)", telephone),
-    rule(r"\d{3}-\d{4}(?![\w-])", local_telephone),
     rule(r"\d{1,2}(?:-\d{1,2}){2,6}(?![\w-])", countdown),
     rule(r"\d{1,3}:\d{1,3}[-–]\d{1,3}(?![\w:])", verses),
-    rule(r"(?:911|999|112|988|111|101|311|000)(?![\w.,-]{0,8}\d)", emergency),
+    rule(rf"{SET}(?:(?:,|\sand)?\s{SET}){{1,4}}(?![\w-])", list_of_sets),
     rule(
-        rf"{SET}(?:(?:,|\sand)?\s{SET}){{1,4}}(?![\w-])",
-        list_of_sets,
-    ),
-    rule(
-        r"(?P<low>\d{1,3})(?:[-–—]|\s[-–—]\s)(?P<high>\d{1,3})(?![\w,.%/-]{0,8}\d|%|[^\W_])"
+        r"(?P<low>\d{1,3})(?:[-–—]|\s[-–]\s)(?P<high>\d{1,3})(?![\w,.%/-]{0,8}\d|%|[^\W_])"
         r"(?!\s?(?:million|billion|trillion|percent|per cent))",
         pair,
     ),
-    rule(rf"(?P<low>{NUMBER})\s?[-–—]\s?(?P<high>{NUMBER})(?![^\W_])", spread),
+    rule(rf"(?P<low>{NUMBER})(?:[-–—]|\s[-–]\s)(?P<high>{NUMBER})(?![^\W_]|/\d)", spread),
     rule(r"(?P<low>\d{1,4}):(?P<high>\d)(?![\w:])", ratio),
 )

@@ -18,6 +18,8 @@ from narrate.languages.en import (
     acronyms,
     calendar,
     clock,
+    codes,
+    measures,
     models,
     money,
     quantities,
@@ -26,6 +28,7 @@ from narrate.languages.en import (
     symbols,
     titles,
     web,
+    years,
 )
 from narrate.languages.en.context import Context, Rule, Said, table
 from narrate.languages.en.heteronyms import sounded
@@ -52,17 +55,19 @@ SILENT_BRACKETS = 200
 """Characters within which an editor's square bracket closes."""
 
 FIGURES = (
-    *symbols.DIGITS, *web.ADDRESS_RULES, *clock.RULES, *calendar.DIGIT_RULES, *scores.RULES, *money.BEHIND_RULES,
-    *quantities.FIRST, *models.DIGIT_RULES, *quantities.LAST, *symbols.STRING_RULES,
+    *symbols.DIGITS, *web.ADDRESS_RULES, *clock.RULES, *calendar.DIGIT_RULES, *years.DIGIT_RULES, *codes.DIGIT_RULES,
+    *scores.RULES,
+    *money.BEHIND_RULES, *quantities.FIRST, *measures.RULES, *models.DIGIT_RULES, *quantities.LAST,
+    *symbols.STRING_RULES,
 )  # fmt: skip
 LETTERS = (
-    *web.ADDRESS_RULES, *symbols.STRING_RULES, *money.RAND_RULES, *money.RULES, *calendar.LETTER_RULES, *titles.RULES,
-    *acronyms.DOTTED_RULES, *models.MAKE_RULES, *acronyms.ROMAN_RULES, *models.CRAFT_RULES,
-    *quantities.ALONE_RULES, *acronyms.WORD_RULES,
+    *web.ADDRESS_RULES, *symbols.STRING_RULES, *money.RAND_RULES, *money.RULES, *calendar.LETTER_RULES,
+    *years.LETTER_RULES, *titles.RULES, *acronyms.DOTTED_RULES, *models.MAKE_RULES, *acronyms.ROMAN_RULES,
+    *codes.ACCOUNT_RULES, *models.CRAFT_RULES, *measures.ALONE_RULES, *acronyms.WORD_RULES,
 )  # fmt: skip
 OTHERS = (
-    *scores.RULES[:2], *calendar.APOSTROPHE_RULES, *web.MARK_RULES, *symbols.MARKS, *money.RULES, *quantities.FIRST,
-    *quantities.LAST, *symbols.EMOJI_RULES, *scripts.RULES,
+    *codes.INTERNATIONAL, *years.APOSTROPHE_RULES, *web.MARK_RULES, *symbols.MARKS, *money.RULES, *quantities.FIRST,
+    *measures.RULES, *quantities.LAST, *symbols.EMOJI_RULES, *scripts.RULES,
 )  # fmt: skip
 
 
@@ -84,7 +89,7 @@ def _special() -> frozenset[str]:
     """Collect the words that look plain but have rules."""
     groups = ("months", "titles", "abbreviations", "always", "numbered", "states")
     found = {word for group in groups for word in table(group)}
-    return frozenset({*found, *models.MAKES, *calendar.DAYS, *quantities.ALONE, "St", "Rs", "Rp", "N", "S", "E", "W"})
+    return frozenset({*found, *models.MAKES, *calendar.DAYS, *measures.ALONE, "St", "Rs", "Rp", "N", "S", "E", "W"})
 
 
 def _rules(text: str, at: int) -> tuple[Rule, ...]:
@@ -99,7 +104,7 @@ def _rules(text: str, at: int) -> tuple[Rule, ...]:
 def _piece(text: str, at: int, context: Context) -> Piece:
     """Read one piece at a place that is no blank."""
     plain = PLAIN.match(text, at)
-    if plain and plain[0].partition("-")[0] not in _special() and (plain[0] in "aAIiOo" or len(plain[0]) > 1):
+    if plain and _special().isdisjoint(plain[0].split("-")) and (plain[0] in "aAIiOo" or len(plain[0]) > 1):
         return Piece(at, plain.end(), plain[0])
     begins = at == 0 or not text[at - 1].isalnum()
     for each in _rules(text, at) if begins or not text[at].isalnum() else ():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from narrate.languages.en.context import Context, Reader, Rule, Said, one_of, rule, table
-from narrate.languages.en.numerals import NUMBER, cardinal, digits, number
+from narrate.languages.en.numerals import NUMBER, cardinal, code, digits, number, ordinal
 
 LONG_NUMBER = 21
 """Digits from which a number is told by its length: a listener keeps no more than a telephone number."""
@@ -18,6 +18,9 @@ LONG_CODE = 25
 
 CODE_DIGITS = 4
 """Figures that such a string has at least; words that ran together have fewer."""
+
+RAISED, LOWERED = "⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "₀₁₂₃₄₅₆₇₈₉"
+PLAIN_DIGITS = str.maketrans(RAISED + LOWERED, "0123456789-0123456789")
 
 EMOJI = (
     "\U0001f1e6-\U0001f1ff\U0001f300-\U0001f64f\U0001f680-\U0001f6ff\U0001f900-\U0001faff\U00002600-\U000027bf"
@@ -41,6 +44,34 @@ def times(found: re.Match[str], context: Context) -> str:
         return f"{number(found['low'], context.british)} times"
     unit = (" metres" if context.british else " meters") if found["unit"] else ""
     return f"{number(found['low'], context.british)} by {number(found['high'], context.british)}{unit}"
+
+
+def screen(found: re.Match[str], context: Context) -> str:
+    """Say the size of a picture in points: "1920x1080"."""
+    return f"{code(found['low'])} by {code(found['high'])}"
+
+
+def product(found: re.Match[str], context: Context) -> str:
+    """Say a product that is worked out: "5 × 6 = 30"."""
+    return f"{number(found['low'], context.british)} times {number(found['high'], context.british)}"
+
+
+def raised(found: re.Match[str], context: Context) -> str:
+    """Say a power: "10⁶", "x²"."""
+    low = found["low"]
+    base = number(low) if low.isdigit() else " ".join(low)
+    exponent = found["high"].translate(PLAIN_DIGITS)
+    if exponent in ("2", "3") and not low.isdigit():
+        return f"{base} {'squared' if exponent == '2' else 'cubed'}"
+    return f"{base} to the {'minus ' if exponent[0] == '-' else ''}{ordinal(int(exponent.strip('-')), context.british)}"
+
+
+def formula(found: re.Match[str], context: Context) -> str:
+    """Say a chemical formula: "N₂O", "H₂SO₄"."""
+    parts = re.findall(r"[A-Z][a-z]?|[₀-₉]+", found[0])
+    return " ".join(
+        cardinal(int(part.translate(PLAIN_DIGITS))) if part[0] in LOWERED else " ".join(part.upper()) for part in parts
+    )
 
 
 def silent(reason: str) -> Reader:
@@ -103,11 +134,12 @@ MARKS: tuple[Rule, ...] = (
         r"['’‘](?:n['’]|(?:em|til|cause|tis|twas|cos|bout|neath)\b)(?=\s|[,.;!?])",
         lambda found, context: found[0].replace("‘", "'"),
     ),
+    rule(r"(?!([@#$%&*!])\1{2,11}(?!\S))[@#$%&*!]{3,12}(?![\w@#$%&*!])", lambda found, context: "bleep"),
     rule(r"\[\d{1,3}(?:\s?[,–-]\s?\d{1,3}){0,8}\]", silent("footnote mark")),
     rule(r"\[(?:\.\.\.|…|\. \. \.)\]", lambda found, context: ""),
     rule(r"\[(?P<letter>[A-Za-z])\](?P<rest>[a-z’']+)", restored),
     rule(r"#(?P<figures>\d{1,6})(?!\w)", rank),
-    rule(r"(?<=\w)[*†‡]{1,3}(?!\w)|(?<=[.,!?”\"’])[*†‡]{1,3}(?!\w)|[¹²³⁰⁴-⁹]{1,4}|[®™©℠]", footnote),
+    rule(r"(?<=\w)[*†‡]{1,3}(?!\w)|(?<=[.,!?”\"’])[*†‡]{1,3}(?!\w)|[¹²³⁰⁴-⁹]{1,4}|[®™℠]", footnote),
     rule(r"(?P<symbol>[<>])(?=\s?[$£€]?\.?\d)", symbol),
     rule(r"[<>]", lambda found, context: Said("", "markup")),
     rule(rf"(?P<symbol>{one_of(key for key in table('symbols') if key not in '$€£#<>')})(?=\s|\w|$|[.,;:)])", symbol),
@@ -117,10 +149,15 @@ STRING_RULES: tuple[Rule, ...] = (
     rule(rf"(?:{CURED})(?=[^\w*]|$)", censored),
     rule(r"[bcdfghjklmnpqrstvwxyz](?:—|--)(?=[\s,.;!?”]|$)", censored),
     rule(rf"[A-Za-z0-9]{{{LONG_CODE},400}}", long_code),
+    rule(rf"(?P<low>[b-hj-zA-Z]|mc)(?P<high>[{RAISED}])(?!\w)", raised),
+    rule(r"(?:[A-Z][a-z]?[₀-₉]*){1,8}(?<=[₀-₉])(?!\w)|(?=[A-Za-z]*[₀-₉])(?:[A-Z][a-z]?[₀-₉]*){2,8}(?!\w)", formula),
 )
 DIGITS: tuple[Rule, ...] = (
     rule(r"(?P<low>[1-7])\*(?=[\s-])", lambda found, context: f"{cardinal(int(found['low']))} star"),
     rule(rf"\d{{{LONG_NUMBER},}}+|\d{{1,3}}(?:,\d{{3}}){{{LONG_NUMBER // 3},}}+", long_number),
+    rule(rf"(?P<low>\d{{1,4}})(?P<high>[{RAISED}]{{1,4}})(?=\s|[,;:)])(?<=[⁰⁴-⁹]|(?<=10|.2).)", raised),
+    rule(r"(?P<low>\d{3,4})x(?P<high>\d{3,4})(?!\w)", screen),
+    rule(rf"(?P<low>{NUMBER})\s?[x×*]\s?(?P<high>{NUMBER})(?=\s?=)", product),
     rule(r"(?P<low>\d{1,2})\s?[x×]\s?(?P<high>\d{2,4})\s?(?P<unit>m)\b", times),
     rule(rf"(?P<low>{NUMBER})\s?[x×]\s?(?P<high>{NUMBER})(?P<unit>)(?![^\W\d_])", times),
     rule(rf"(?P<low>{NUMBER})[x×](?P<high>)(?P<unit>)(?!\w)", times),

@@ -14,7 +14,16 @@ SURE_STATES = frozenset(
 LIKELY_STATES = frozenset("Pa Del Mo Ind Ill Ore".split())
 """Abbreviations of states that are one after "in" or "from"."""
 
+LINES = frozenset("bus route tram line platform flight house plot apartment".split())
+"""Words after which "no 73" is a number."""
+
 PARTIES = {"D": "Democrat", "R": "Republican", "I": "Independent"}
+
+
+def accented(said: str, british: bool) -> str:
+    """Choose what is said otherwise in Britain: "Honorable|Honourable"."""
+    american, _, other = said.partition("|")
+    return (other or american) if british else american
 
 
 def title(found: re.Match[str], context: Context) -> str | None:
@@ -28,7 +37,7 @@ def title(found: re.Match[str], context: Context) -> str | None:
         return None
     if word == "Gen" and not stop and re.match(r"\s(?:[XYZ]\b|Alpha)", context.text[found.end() : found.end() + 6]):
         return None
-    return str(table("titles")[word])
+    return accented(str(table("titles")[word]), context.british)
 
 
 def saint(found: re.Match[str], context: Context) -> str | None:
@@ -56,12 +65,14 @@ def abbreviation(found: re.Match[str], context: Context) -> str | None:
 
 def always(found: re.Match[str], context: Context) -> str | None:
     """Say an abbreviation that may lack its stop: "vs", "etc."."""
-    said = str(table("always")[found["word"]])
+    said = accented(str(table("always")[found["word"]]), context.british)
     return said + "," if found["word"] in ("ie", "eg") else said
 
 
 def numbered(found: re.Match[str], context: Context) -> str | None:
     """Say what counts before a number: "No. 10", "pp. 3"."""
+    if found["word"] == "no" and context.before(found.start()) in LINES:
+        return "number"
     if not found["stop"] and not found["word"][:1].isupper() and found["word"] not in ("№",):
         return None
     if found["word"] in ("Art", "Ed", "Sec", "Pt", "Gp", "Bk", "Ch", "Fig", "Ep") and not found["stop"]:
@@ -103,12 +114,13 @@ LANDS = (
     "Virginia Yorkshire Wales Timor London Sussex Midlands Wiltshire Lanarkshire"
 ).split()
 RULES: tuple[Rule, ...] = (
+    rule(r"[NSEW]\.(?=\s(?:\d{1,3}(?:st|nd|rd|th)|[A-Z][a-z]+)\s(?:St|Ave|Street|Avenue|Blvd|Rd|Road)\b)", quarter_of),
     rule(rf"[NSEW]\.?(?=\s{one_of(LANDS)}\b)", quarter_of),
     rule(r"(?P<party>[DRI])(?:[-–]|\.,\s)(?P<place>[A-Z][\w.]{0,14}\w\.?)(?=[,).;:\s]|$)", party),
     rule(r"St(?P<stop>\.?)(?=[\s ,;:)’']|$)", saint),
     rule(rf"(?P<word>{TITLES})(?P<stop>\.)(?=[\s -]|$)(?!\s\d)", title),
     rule(rf"(?P<word>{TITLES})(?P<stop>)(?=\s[A-Z])", title),
-    rule(rf"(?P<word>{one_of(table('numbered'))})(?P<stop>\.?)\s?(?=\d)", numbered),
+    rule(rf"(?P<word>{one_of(table('numbered'))})(?P<stop>\.?)\s?(?=\d|[IVX]{{1,6}}\b)", numbered),
     rule(rf"(?P<word>{one_of(table('abbreviations'))})\.(?!\w)", abbreviation),
     rule(rf"(?P<word>{one_of(table('states'))})\.(?!\w)", state),
     rule(r"w/(?!c\b|o\b)(?=[A-Za-z])", lambda found, context: "with"),

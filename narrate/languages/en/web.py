@@ -6,7 +6,7 @@ import re
 
 from narrate.languages.en.acronyms import capitals
 from narrate.languages.en.context import Context, Rule, Said, one_of, rule
-from narrate.languages.en.numerals import cardinal, digits
+from narrate.languages.en.numerals import cardinal, code, digits
 
 LONG_PATH = 24
 """Characters of a web address behind its site from which only the site is said."""
@@ -22,6 +22,11 @@ SPELLED = frozenset(
 SHORT_WORDS = frozenset("co my go we me to in on it up so no is be by do he or if at an as of".split())
 """Words of two letters, said as such in an address; all others are spelled."""
 
+FILES = one_of(
+    "pdf doc docx xls xlsx csv ppt pptx txt jpg jpeg png gif svg mp3 mp4 wav mov avi exe zip html js".split()
+)
+SAID_ENDINGS = frozenset("doc zip gif txt mov".split())
+
 HOST = rf"(?:[A-Za-z0-9-]{{1,63}}\.){{1,5}}{ENDINGS}(?![\w-])"
 PATH = r"(?:/[\w\-.~%!$&'*+,;=:@/]{0,2000})?(?:\?[\w\-.~%!$&'*+,;=:@/?]{0,2000})?(?:#[\w\-.~%/]{0,500})?"
 
@@ -32,7 +37,7 @@ def _label(text: str) -> str:
     said = []
     for part in parts:
         if part.isdigit():
-            said.append(cardinal(int(part)) if len(part) < 5 else digits(part))
+            said.append(_figures(part))
         elif part in "-_":
             said.append("dash" if part == "-" else "underscore")
         elif not re.search("[aeiouy]", part.lower()) or (len(part) < 3 and part.lower() not in SHORT_WORDS):
@@ -40,6 +45,30 @@ def _label(text: str) -> str:
         else:
             said.append(capitals(part) if part.isupper() and len(part) > 1 else part)
     return " ".join(said)
+
+
+def _figures(part: str) -> str:
+    """Say the figures of an address, a year as a year."""
+    if len(part) > 4 or part.startswith("0"):
+        return digits(part)
+    return code(part) if len(part) > 2 else cardinal(int(part))
+
+
+def file_name(found: re.Match[str], context: Context) -> str:
+    """Say the name of a file: "report_final.pdf"."""
+    ending = found["ending"]
+    return f"{_label(found['name'])} dot {ending if ending in SAID_ENDINGS else ' '.join(ending.upper())}"
+
+
+def internet_number(found: re.Match[str], context: Context) -> str:
+    """Say a numeric address: "192.168.0.1"."""
+    return " dot ".join(digits(part) for part in found[0].split("."))
+
+
+def ending(found: re.Match[str], context: Context) -> str:
+    """Say the ending of addresses by itself: "a .gov site"."""
+    said = found["ending"]
+    return "dot " + (" ".join(said.upper()) if said.lower() in SPELLED else said)
 
 
 def _site(host: str) -> str:
@@ -86,8 +115,11 @@ ADDRESS_RULES: tuple[Rule, ...] = (
     rule(rf"(?:https?://|ftp://)(?P<host>[A-Za-z0-9.-]{{1,253}}[A-Za-z0-9])(?::\d{{2,5}})?{PATH}", address),
     rule(rf"(?P<name>[A-Za-z0-9][\w.+-]{{0,63}})@(?P<host>{HOST})", mail),
     rule(rf"(?P<host>{HOST}){PATH}", address),
+    rule(rf"(?P<name>[A-Za-z0-9][\w-]{{0,63}})\.(?P<ending>{FILES})(?![\w-])", file_name),
+    rule(r"(?:\d{1,3}\.){3}\d{1,3}(?![\w.]*\w)", internet_number),
 )
 MARK_RULES: tuple[Rule, ...] = (
+    rule(rf"(?<!\S)\.(?P<ending>{ENDINGS})(?!\w)", ending),
     rule(r"@(?P<name>[A-Za-z_]\w{0,40})", handle),
     rule(r"#(?P<name>\d{0,6}[^\W\d]\w{0,80})", hashtag),
 )
