@@ -78,7 +78,7 @@ def make(
 ) -> None:
     """Make the audio edition of an article: an MP3 with chapters, captions, a page and a script."""
     from narrate import showing
-    from narrate.batch import LIST, listed
+    from narrate.listing import LIST, listed
     from narrate.pipeline import FORMATS, Options
 
     options = Options(

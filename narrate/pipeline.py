@@ -17,10 +17,9 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Literal
 
-from narrate import casting, plugins, pronunciation, readers, scripts, speaking
+from narrate import casting, plugins, pronunciation, readers, scripts, speaking, store
 from narrate.attribution import attribute, hints
 from narrate.chaptering import divide
 from narrate.errors import EngineError, NarrateError, OutputError, PluginError, ScriptError
@@ -29,7 +28,6 @@ from narrate.languages import Language, Tag
 from narrate.mixing import LOUDNESS, mix
 from narrate.model import Article, Cast, Clip, Edition, Omission, Script, Section, Utterance, Voice
 from narrate.segment import segment
-from narrate.store import cache_folder
 from narrate.syntax import parse
 
 VERSION = "2"
@@ -196,7 +194,7 @@ def prepare(script: Script, out: Path, options: Options | None = None) -> Plan:
     lexicon = pronunciation.layered(options.lexicon, script.lexicon)
     tags = _tags(script.article, language)
     said = speaking.utterances(script, roles, language, tags, lexicon, disclose=options.disclose)
-    jobs = speaking.jobs(said, script, roles, options.cache or clips(), speed=options.speed, fresh=options.fresh)
+    jobs = speaking.jobs(said, script, roles, cache_of(options), speed=options.speed, fresh=options.fresh)
     models = {name: speaking.engine(name).fingerprint() for name in sorted({v.engine for v in roles.values()})}
     text = scripts.to_json(script, roles)
     parts = [VERSION, text, repr(options.loudness), *options.formats, *(job.key for job in jobs)]
@@ -206,7 +204,13 @@ def prepare(script: Script, out: Path, options: Options | None = None) -> Plan:
 
 def clips() -> str:
     """Return the folder that clips are kept in unless told otherwise."""
-    return str(cache_folder() / "clips")
+    return str(store.cache_folder() / "clips")
+
+
+def cache_of(options: Options) -> str:
+    """Return where clips are kept, in a form that workers in other folders understand."""
+    place = options.cache or clips()
+    return place if "://" in place else str(Path(place).absolute())
 
 
 def finish(plan: Plan, spoken: Sequence[Clip], options: Options | None = None) -> Edition:
@@ -321,11 +325,12 @@ def _tags(article: Article, language: Language) -> list[list[Tag]]:
 
 @contextmanager
 def _workspace(folder: Path) -> Iterator[Path]:
-    """Give a folder for what is thrown away, beside what is kept, so that there is room for both or neither."""
+    """Give a folder for what is thrown away, and clear away what killed runs left."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with TemporaryDirectory(dir=folder, prefix=".work-") as scratch:
-            yield Path(scratch)
+        store.sweep(folder)
+        with store.scratch(folder) as scratch:
+            yield scratch
     except NarrateError:
         raise
     except (OSError, RuntimeError) as error:  # libsndfile says RuntimeError when the disk is full

@@ -7,12 +7,12 @@ import threading
 from typing import Any
 
 from narrate import audio
+from narrate.clips import ClipCache
 from narrate.errors import PluginError
 from narrate.mixing import CEILING, LEVEL, PAUSES, RATE
 from narrate.model import Voice
 from narrate.peaks import limit
 from narrate.pipeline import Progress
-from narrate.store import ClipCache
 
 
 class Player:

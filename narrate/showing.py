@@ -18,9 +18,10 @@ from rich.table import Table
 from rich.text import Text
 
 from narrate import batch, checking, pipeline, playing, saying
+from narrate.clips import ClipCache
 from narrate.errors import CastError, OutputError
+from narrate.listing import sources
 from narrate.model import NARRATOR, Script, Voice
-from narrate.store import ClipCache
 
 SHOWN = 46
 """Characters of a line that the progress bar shows."""
@@ -33,7 +34,7 @@ SETTLED = 3
 
 def make_all(names: Iterable[str], out: str, options: pipeline.Options, as_json: bool, play: bool = False) -> int:
     """Make the edition of each source, show what became of it, and return how many failed."""
-    found = list(batch.sources(names))
+    found = list(sources(names))
     alone = len(found) == 1
     player = playing.Player(options.cache or pipeline.clips()) if play else None
     with _bar(player) as bar:

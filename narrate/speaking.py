@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import platform
+import threading
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import lru_cache
@@ -11,12 +12,12 @@ from typing import overload
 import numpy as np
 
 from narrate import plugins, pronunciation
+from narrate.clips import ClipCache
 from narrate.engines import Engine
 from narrate.errors import EngineError, NarrateError
 from narrate.executors import Executor
 from narrate.languages import Language, Tag
 from narrate.model import Block, Cast, Clip, Line, Script, Token, Utterance, Voice
-from narrate.store import ClipCache
 
 PACE = 2.95
 """Words a second to which voices are evened: the median of the English voices."""
@@ -31,6 +32,9 @@ AGAIN = 0.95
 """Relative speed of a line that is spoken again because it was not understood."""
 
 STOPS = ".!?…"
+
+_ONE_AT_A_TIME = threading.Lock()
+"""An engine is one a process, whatever threads a cluster's worker has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,8 @@ class Spoken:
     """Length of its sound."""
     cached: bool
     """It was there before."""
+    worker: str
+    """Name of the machine that spoke it or found it."""
 
 
 class Clips(Sequence[Clip]):
@@ -139,6 +145,7 @@ def speak(work: Sequence[Job], executor: Executor, workers: int, heard: Callable
     spoken before stays in the cache.
     """
     for index, spoken in enumerate(executor.run(fulfil, work, workers)):
+        look(work[index], spoken)
         heard(index, spoken)
     return Clips([replace(job, fresh=False) for job in work])
 
@@ -148,11 +155,11 @@ def fulfil(job: Job) -> Spoken:
     if not job.fresh:
         try:
             clip = ClipCache(job.cache).get(job.key)
-            return Spoken(job.key, clip.samples.size / clip.rate, True)
+            return Spoken(job.key, clip.samples.size / clip.rate, True, platform.node())
         except KeyError:
             pass
     clip = _make(job)
-    return Spoken(job.key, clip.samples.size / clip.rate, False)
+    return Spoken(job.key, clip.samples.size / clip.rate, False, platform.node())
 
 
 def attempt(job: Job) -> Spoken | NarrateError:
@@ -163,11 +170,21 @@ def attempt(job: Job) -> Spoken | NarrateError:
         return error
 
 
+def look(job: Job, spoken: Spoken) -> None:
+    """Make sure that what another machine spoke can be seen from here. Raises EngineError, which names that machine."""
+    if spoken.worker != platform.node() and not ClipCache(job.cache).has(job.key):
+        raise EngineError(
+            f"worker {spoken.worker} keeps its clips where this machine does not see them; "
+            "name a --cache that both see: a shared folder, or s3://bucket/clips"
+        )
+
+
 def _make(job: Job) -> Clip:
-    here = engine(job.voice.engine).fingerprint()
-    if here != job.made_by:
-        raise EngineError(f"worker {platform.node()} has {here!r}, not {job.made_by!r}; install the same there")
-    clip = say(job.utterance, job.voice, job.speed)
+    with _ONE_AT_A_TIME:
+        here = engine(job.voice.engine).fingerprint()
+        if here != job.made_by:
+            raise EngineError(f"worker {platform.node()} has {here!r}, not {job.made_by!r}; install the same there")
+        clip = say(job.utterance, job.voice, job.speed)
     return ClipCache(job.cache).put(job.key, clip)
 
 

@@ -22,6 +22,9 @@ ALLOWED: dict[str, set[str]] = {
     "audio": {"peaks"},
     "plugins": {"errors"},
     "store": BASE,
+    "disks": {*BASE, "store"},
+    "clips": {*BASE, "disks"},
+    "library": {*BASE, "disks", "store"},
     "syntax": {*BASE, "languages"},
     "placing": BASE,
     "screenplay": BASE,
@@ -42,13 +45,13 @@ ALLOWED: dict[str, set[str]] = {
     "attribution": {*BASE, "languages", "syntax"},
     "chaptering": {*BASE, "languages", "syntax"},
     "casting": {*BASE, "store"},
-    "speaking": {*BASE, "plugins", "store", "languages", "engines", "executors", "pronunciation"},
+    "speaking": {*BASE, "plugins", "clips", "languages", "engines", "executors", "pronunciation"},
     "mixing": {*BASE, "audio", "peaks"},
     "checking": {*BASE, "audio", "plugins", "store", "scripts", "languages"},
 }
 """Module or folder → what of the package it may import at run time; the top may import everything."""
 
-TOP = {"__init__", "__main__", "pipeline", "saying", "batch", "playing", "showing", "cli"}
+TOP = {"__init__", "__main__", "pipeline", "saying", "listing", "batch", "playing", "showing", "cli"}
 """In this order each may import those before it."""
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from narrate import batch, pipeline, speaking
+from narrate import batch, library, listing, pipeline, speaking
 from narrate.engines import tone
 from narrate.errors import EngineError, SourceError
 from narrate.model import Clip, Utterance, Voice
@@ -144,7 +144,7 @@ def test_the_same_bytes_wherever_it_is_made(tmp_path: Path, executor: str, worke
     )
     _run([name], tmp_path / "out", options)
     for path in (tmp_path / "reference/north-pier").iterdir():
-        if path.name != batch.MARK:
+        if path.name != library.MARK:
             assert path.read_bytes() == (tmp_path / "out/north-pier" / path.name).read_bytes(), path.name
 
 
@@ -153,11 +153,11 @@ def test_folders_and_patterns_are_many_sources(tmp_path: Path) -> None:
     for name in ("b.md", "a.md", ".hidden.md"):
         (tmp_path / name).write_text("x")
     wanted = [str(tmp_path / "a.md"), str(tmp_path / "b.md")]
-    assert list(batch.sources([str(tmp_path)])) == wanted
-    assert list(batch.sources([str(tmp_path / "*.md")])) == wanted
-    assert list(batch.sources(["-", "https://example.org/*"])) == ["-", "https://example.org/*"]
+    assert list(listing.sources([str(tmp_path)])) == wanted
+    assert list(listing.sources([str(tmp_path / "*.md")])) == wanted
+    assert list(listing.sources(["-", "https://example.org/*"])) == ["-", "https://example.org/*"]
     with pytest.raises(SourceError, match="no file"):
-        list(batch.sources([str(tmp_path / "*.pdf")]))
+        list(listing.sources([str(tmp_path / "*.pdf")]))
 
 
 def test_a_feed_is_as_many_articles_as_it_has_new_entries(tmp_path: Path) -> None:

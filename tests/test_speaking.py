@@ -8,13 +8,13 @@ import numpy as np
 import pytest
 
 from narrate import speaking
+from narrate.clips import ClipCache
 from narrate.engines.tone import Engine
 from narrate.errors import EngineError
 from narrate.executors import inline
 from narrate.languages.en import LANGUAGE
 from narrate.model import Article, Block, BlockKind, Clip, Line, Script, Section, Speaker, Token, Utterance, Voice
 from narrate.pronunciation import Lexicon
-from narrate.store import ClipCache
 
 VOICE = Engine().voices()[0]
 OTHER = Engine().voices()[1]

@@ -1,17 +1,17 @@
-"""Files appear whole or not at all; a clip read back is the clip that was kept."""
+"""Files appear whole or not at all; what killed runs leave is cleared away, what living ones need is not."""
 
 from __future__ import annotations
 
+import os
+import platform
+import subprocess
+import sys
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 from narrate.errors import OutputError
-from narrate.model import Clip
-from narrate.store import ClipCache, atomic, cache_folder, pack, unpack
-
-CLIP = Clip(np.asarray([0.0, 0.5, -1.2, 1.17], np.float32), 24_000, ((0, 2), (2, 4)))
+from narrate.store import PART, atomic, cache_folder, scratch, sweep
 
 
 def test_a_file_is_there_when_it_is_whole(tmp_path: Path) -> None:
@@ -41,39 +41,39 @@ def test_an_unwritable_place_is_an_error_of_ours(tmp_path: Path) -> None:
         pass
 
 
-def test_a_clip_comes_back(tmp_path: Path) -> None:
-    """What `put` returns is what `get` will, beyond full scale too."""
-    cache = ClipCache(tmp_path)
-    key = ClipCache.key("voice", "text")
-    kept = cache.put(key, CLIP)
-    found = cache.get(key)
-    assert np.array_equal(kept.samples, found.samples)
-    assert (found.rate, found.times) == (CLIP.rate, CLIP.times)
-    assert np.abs(found.samples - CLIP.samples).max() < 1e-4
-    assert pack(unpack(pack(CLIP))) == pack(CLIP)
-
-
-@pytest.mark.parametrize("at", [0, 40, -1])
-def test_a_flipped_bit_is_found_and_thrown_away(tmp_path: Path, at: int) -> None:
-    """A damaged clip is as if it had never been there."""
-    cache = ClipCache(tmp_path)
-    key = ClipCache.key("x")
-    cache.put(key, CLIP)
-    (path,) = [path for path in tmp_path.rglob("*") if path.is_file()]
-    data = bytearray(path.read_bytes())
-    data[at] ^= 4
-    path.write_bytes(data)
-    with pytest.raises(KeyError):
-        cache.get(key)
-    assert not [path for path in tmp_path.rglob("*") if path.is_file()]
-
-
-def test_keys_keep_their_parts_apart() -> None:
-    """("ab", "c") is not ("a", "bc")."""
-    assert ClipCache.key("ab", "c") != ClipCache.key("a", "bc")
-
-
 def test_the_user_chooses_the_cache(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """`$NARRATE_CACHE` is read when it is asked for."""
     monkeypatch.setenv("NARRATE_CACHE", str(tmp_path))
     assert cache_folder() == tmp_path
+
+
+DYING = """
+import os, signal, sys
+from pathlib import Path
+from narrate.store import atomic, scratch
+with scratch(Path(sys.argv[1])) as inside, atomic(Path(sys.argv[1]) / "a.mp3") as temporary:
+    (inside / "master.wav").write_text("half")
+    temporary.write_text("half")
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="whether a process lives is not asked on this system")
+def test_what_a_killed_run_left_is_swept(tmp_path: Path) -> None:
+    """Its unfinished file and its folder go; what is finished, and what a living run has there, stay."""
+    subprocess.run([sys.executable, "-c", DYING, str(tmp_path)], check=False)
+    assert len(list(tmp_path.glob(f"{PART}*"))) == 2
+    (tmp_path / "b.mp3").write_text("whole")
+    with scratch(tmp_path) as ours, atomic(tmp_path / "c.mp3") as temporary:
+        sweep(tmp_path)
+        assert ours.is_dir() and temporary.is_file()
+        assert sorted(path.name for path in tmp_path.iterdir()) == sorted([ours.name, temporary.name, "b.mp3"])
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["b.mp3", "c.mp3"]
+
+
+@pytest.mark.parametrize("name", [f"{PART}1-{platform.node()}-x", f"{PART}99999999-elsewhere-x", f"{PART}x", ".other"])
+def test_what_may_belong_to_somebody_is_left(tmp_path: Path, name: str) -> None:
+    """A living process, another machine, a name that nobody of ours gave: not ours to remove."""
+    (tmp_path / name).write_text("theirs")
+    sweep(tmp_path)
+    assert (tmp_path / name).exists()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from uuid import NAMESPACE_URL, uuid5
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
@@ -15,7 +14,7 @@ from narrate.outputs._art import cover_jpeg
 from narrate.outputs._book import SOUND, Page
 from narrate.outputs._credits import Credits, credits_of
 from narrate.outputs._plain import attribute, markup, plain
-from narrate.store import atomic
+from narrate.store import atomic, scratch
 
 ACTIVE = "-epub-media-overlay-active"
 """Class that a reading system gives to the line that is heard."""
@@ -55,8 +54,8 @@ def write(edition: Edition, folder: Path) -> Path:
     path = folder / f"{folder.resolve().name}.epub"
     said, pages = credits_of(edition), _book.pages(edition)
     blocks = edition.script.article.blocks
-    with atomic(path) as temporary, TemporaryDirectory(dir=temporary.parent, prefix=".epub-") as scratch:
-        sound = mp3.encode(edition, Path(scratch))
+    with atomic(path) as temporary, scratch(folder) as inside:
+        sound = mp3.encode(edition, inside)
         with ZipFile(temporary, "w") as book:
             _put(book, "mimetype", b"application/epub+zip", ZIP_STORED)
             _put(book, "META-INF/container.xml", CONTAINER)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import subprocess
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from narrate.errors import OutputError, PluginError
 from narrate.model import Edition
 from narrate.outputs._art import cover_jpeg
 from narrate.outputs._credits import Credits, credits_of
 from narrate.outputs._plain import TITLE_LIMIT, plain
-from narrate.store import atomic
+from narrate.store import atomic, scratch
 
 try:
     import imageio_ffmpeg
@@ -34,8 +33,8 @@ def write(edition: Edition, folder: Path) -> Path:
     """Write `<slug>.m4b` through FFmpeg, which runs as a program of its own. Raises OutputError."""
     path = folder / f"{folder.resolve().name}.m4b"
     said = credits_of(edition)
-    with atomic(path) as temporary, TemporaryDirectory(dir=path.parent, prefix=".m4b-") as scratch:
-        cover, metadata = Path(scratch) / "cover.jpg", Path(scratch) / "metadata.txt"
+    with atomic(path) as temporary, scratch(folder) as inside:
+        cover, metadata = inside / "cover.jpg", inside / "metadata.txt"
         cover.write_bytes(cover_jpeg(said.title, said.artist, said.album))
         metadata.write_text(_metadata(edition, said), encoding="utf-8", newline="\n")
         _run(_command(edition.sound, cover, metadata, temporary))
