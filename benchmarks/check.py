@@ -18,7 +18,7 @@ import numpy as np
 import soundfile
 
 from narrate import plugins
-from narrate.checking import listening, words
+from narrate.checking import complaints, hearing, listening, words
 from narrate.model import Article, Block, Line, Script, Section, Speaker, Utterance
 
 LINES = (
@@ -54,18 +54,20 @@ def main() -> None:
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder, "said.wav")
             soundfile.write(path, np.concatenate([part for one in parts for part in (one, pause)]), engine.rate)
-            return words.align(meant, words.heard(listening.listen(path), language, "en-US"))
+            return hearing.hear(path, meant, language, "en-US")
 
     began = time.perf_counter()
     whole = heard(clips)
     seconds = sum(map(len, clips)) / engine.rate
-    print(f"{voice.id}, {listening.name()}: word error rate {whole.error_rate:.1%}, "
-          f"false alarms {len(list(words.faults(whole)))}, {(time.perf_counter() - began) / seconds:.2f} s a second")
+    print(
+        f"{voice.id}, {listening.name()}: word error rate {whole.error_rate:.1%}, "
+        f"false alarms {len(list(complaints.faults(whole)))}, {(time.perf_counter() - began) / seconds:.2f} s a second"
+    )
     for name, kind in EXPECTED.items():
         found = alarms = 0
         for line in TRIED:
             spoiled = {"cut out": [], "doubled": [clips[line]] * 2, "replaced": [other]}[name]
-            faults = list(words.faults(heard([*clips[:line], *spoiled, *clips[line + 1 :]])))
+            faults = list(complaints.faults(heard([*clips[:line], *spoiled, *clips[line + 1 :]])))
             right = [fault for fault in faults if fault.line == line]
             found += bool(right)
             alarms += len(faults) - len(right)

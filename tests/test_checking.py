@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -14,9 +13,10 @@ from editions import edition
 
 from narrate import plugins
 from narrate.checking import check, listening, sound, voices, words
+from narrate.checking.complaints import faults
 from narrate.checking.fault import Fault
 from narrate.checking.listening import Stretch
-from narrate.checking.words import Expected, Heard, align, expected, faults, heard, normal
+from narrate.checking.words import Expected, Heard, align, expected, heard, normal
 from narrate.engines.system import Engine
 from narrate.errors import PluginError, SourceError
 from narrate.model import Article, Block, Line, Script, Section, Speaker, Token, Utterance
@@ -24,12 +24,6 @@ from narrate.model import Article, Block, Line, Script, Section, Speaker, Token,
 ENGLISH = plugins.load("languages", "en").LANGUAGE
 
 RATE = 24_000
-
-ears = pytest.mark.skipif(
-    importlib.util.find_spec("faster_whisper") is None or importlib.util.find_spec(listening.BASE[0]) is None,
-    reason="nobody can listen: pip install 'narrate[check]'",
-)
-
 
 TEXTS = (
     "The council met on Tuesday evening to discuss the new bridge across the river.",
@@ -138,7 +132,7 @@ def test_without_a_recogniser_the_rest_is_checked(finished: Path, monkeypatch: p
         raise PluginError("nobody can listen: pip install 'narrate[check]'")
 
     monkeypatch.setattr(listening, "_weights", deaf)
-    listening._model.cache_clear()
+    listening._ear.cache_clear()
     report = check(finished)
     assert report.faults == ()
     assert "pip install" in report.recogniser
@@ -269,7 +263,7 @@ def test_figures_are_compared_as_they_are_said() -> None:
 
 
 def test_announcements_are_expected_but_optional() -> None:
-    """"By" before the author's name and the disclosure behind the head of an article may be heard."""
+    """ "By" before the author's name and the disclosure behind the head of an article may be heard."""
     script = script_of("The bridge", "Ann Lee", "It opens.", kinds=("title", "byline", "paragraph"))
     found = expected(script, ENGLISH)
     assert [word.text for word in found if not word.optional] == ["the", "bridge", "ann", "lee", "it", "opens"]
@@ -288,31 +282,3 @@ def test_normal_words() -> None:
 def test_a_fault_reads_well() -> None:
     """The time is where a player shows it."""
     assert str(Fault("lost", 83.4, "“a b c” was not heard")) == "1:23 lost: “a b c” was not heard"
-
-
-# --- by ear -------------------------------------------------------------------------------
-
-@ears
-def test_lost_and_repeated_lines_are_heard(tmp_path: Path) -> None:
-    """A real recogniser misses the line that was cut out of the sound, and no other; spoken twice, it says so."""
-    engine = Engine()
-    clips = []
-    for text in TEXTS:
-        tokens = tuple(Token(0, word, word) for word in text.split())
-        clips.append(engine.speak(Utterance(tokens), engine.voices()[0]).samples)
-    pause = np.zeros(engine.rate // 2, np.float32)
-    meant = expected(script_of(*TEXTS), ENGLISH)
-
-    def hear(*order: int) -> words.Alignment:
-        path = tmp_path / "said.wav"
-        parts = [part for number in order for part in (pause, clips[number])]
-        soundfile.write(path, np.concatenate(parts), engine.rate)
-        return align(meant, heard(listening.listen(path), ENGLISH, "en-US"))
-
-    whole = hear(0, 1, 2)
-    assert list(faults(whole)) == []
-    assert whole.error_rate < 0.2
-    (lost,) = faults(hear(0, 2))
-    assert (lost.kind, lost.line) == ("lost", 1)
-    assert lost.at == pytest.approx(len(clips[0]) / engine.rate + 0.5, abs=1)
-    assert "repeated" in [fault.kind for fault in faults(hear(0, 1, 1, 2))]

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from narrate import plugins, scripts
-from narrate.checking import chapters, listening, sound, voices, words
+from narrate.checking import chapters, complaints, hearing, listening, sound, voices, words
 from narrate.checking.fault import Fault
 from narrate.errors import PluginError, SourceError
 from narrate.languages import Language
@@ -89,9 +89,8 @@ def check(folder: Path, *, listen: bool = True) -> Report:
     rate, recogniser = None, "not asked to listen"
     if listen:
         try:
-            heard = words.heard(listening.listen(path), language, words.accent_of(script))
-            alignment = words.align(expected, heard)
-            faults += [*words.faults(alignment), *chapters.late(facts, script, alignment)]
+            alignment = hearing.hear(path, expected, language, words.accent_of(script))
+            faults += [*complaints.faults(alignment), *chapters.late(facts, script, alignment)]
             rate, recogniser = alignment.error_rate, listening.name()
             if rate > WORST_WER:
                 faults.append(Fault("words", 0.0, f"word error rate {rate:.1%}, above {WORST_WER:.0%}"))

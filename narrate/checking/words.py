@@ -2,30 +2,17 @@
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import accumulate
 
-from narrate.checking.fault import Fault
 from narrate.checking.listening import Stretch
 from narrate.languages import Language
 from narrate.model import Script
-
-RUN = 3
-"""Words on end that must be lost, said twice or wrong to be a fault: fewer are the recogniser's own errors."""
-
-ADDED = 5
-"""Words on end that nobody wrote: recognisers make up two or three in a pause."""
-
-ALIKE = 0.5
-"""Share of letters in common from which words are the same, heard or spelled differently (names above all)."""
-
-NEAR = 8
-"""Stitches on either side in which words that were said twice are looked for."""
 
 HEADS = ("title", "byline", "date")
 """Kinds of block after the last of which an edition says that its voices are synthetic."""
@@ -61,6 +48,10 @@ class Stitch:
     heard: tuple[Heard, ...]
     at: float
     """Seconds at which the stretch is, or would be."""
+    around: tuple[float, float]
+    """Seconds from the start of the word heard before it to the end of the one heard behind it."""
+    errors: int
+    """Words that must be changed, dropped or added to make one side the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,78 +117,24 @@ def align(meant: Sequence[Expected], ears: Sequence[Heard]) -> Alignment:
         wanted = tuple(word for word in meant[first:last] if kind == "equal" or not word.optional)
         got = tuple(ears[begin:end])
         at = got[0].start if got else ears[begin - 1].end if begin else 0.0
+        around = ears[begin - 1].start if begin else 0.0, ears[end].end if end < len(ears) else math.inf
         if "".join(word.text for word in wanted) == "".join(word.text for word in got):
             kind = "equal"  # "some one" is "someone"
+        errors = 0 if kind == "equal" else _errors(wanted, got)
         if wanted or got:
-            stitches.append(Stitch(kind, wanted, got, at))
-    wrong = sum(_errors(stitch) for stitch in stitches if stitch.kind != "equal")
+            stitches.append(Stitch(kind, wanted, got, at, around, errors))
+    wrong = sum(stitch.errors for stitch in stitches)
     return Alignment(tuple(stitches), wrong / max(1, sum(not word.optional for word in meant)))
 
 
-def _errors(stitch: Stitch) -> int:
-    """Count the words that must be changed, dropped or added to make one side of a stitch the other."""
-    row = list(range(len(stitch.heard) + 1))
-    for number, word in enumerate(stitch.expected, 1):
+def _errors(wanted: Sequence[Expected], got: Sequence[Heard]) -> int:
+    row = list(range(len(got) + 1))
+    for number, word in enumerate(wanted, 1):
         changed = [number]
-        for column, other in enumerate(stitch.heard, 1):
+        for column, other in enumerate(got, 1):
             changed.append(min(row[column] + 1, changed[-1] + 1, row[column - 1] + (word.text != other.text)))
         row = changed
     return row[-1]
-
-
-def faults(alignment: Alignment) -> Iterator[Fault]:
-    """Yield what is too much to be the recogniser's error."""
-    stitches = alignment.stitches
-    for number, stitch in enumerate(stitches):
-        wanted = " ".join(word.text for word in stitch.expected)
-        got = " ".join(word.text for word in stitch.heard)
-        lost = len(stitch.expected) - len(stitch.heard)
-        if stitch.kind == "equal" or _alike(wanted, got):
-            continue
-        source = _source(stitches, number)
-        line = _line(stitch.expected or source or _before(stitches, number, 1))
-        if lost >= RUN:
-            yield Fault("lost", stitch.at, f"“{wanted}” was not heard", line)
-        elif -lost >= RUN and source:
-            yield Fault("repeated", stitch.at, f"“{got}” was said twice", _line(source))
-        elif -lost >= ADDED:
-            yield Fault("added", stitch.at, f"“{got}” is not in the script", line)
-        elif len(stitch.expected) >= RUN:
-            yield Fault("wrong", stitch.at, f"“{wanted}” was heard as “{got}”", line)
-
-
-def _alike(wanted: str, got: str) -> bool:
-    shorter, longer = sorted((len(wanted), len(got)))
-    if shorter < ALIKE * longer:
-        return False
-    return SequenceMatcher(None, wanted.replace(" ", ""), got.replace(" ", ""), autojunk=False).ratio() >= ALIKE
-
-
-def _source(stitches: Sequence[Stitch], number: int) -> Sequence[Expected]:
-    """Return the words around a stitch that were heard in it once more, if most of it is such words.
-
-    A line said twice may be laid against either of the two, or against the end of one and the
-    begin of the other: so the words count, not their order.
-    """
-    added = Counter(word.text for word in stitches[number].heard)
-    count = sum(added.values())
-    around = [*_before(stitches, number, count), *_behind(stitches, number, count)]
-    again = added & Counter(word.text for word in around)
-    return [word for word in around if word.text in again] if sum(again.values()) > ALIKE * count else ()
-
-
-def _before(stitches: Sequence[Stitch], number: int, count: int) -> Sequence[Expected]:
-    return [word for stitch in stitches[max(0, number - NEAR) : number] for word in stitch.expected][-count:]
-
-
-def _behind(stitches: Sequence[Stitch], number: int, count: int) -> Sequence[Expected]:
-    return [word for stitch in stitches[number + 1 : number + 1 + NEAR] for word in stitch.expected][:count]
-
-
-def _line(words: Sequence[Expected]) -> int:
-    """Return the line that most of some words are of; 0 at the very beginning."""
-    lines = [word.line for word in words]
-    return max(lines, key=lines.count, default=0)
 
 
 def first_heard(alignment: Alignment, lines: Sequence[int]) -> dict[int, float]:
