@@ -27,6 +27,17 @@ TO_PARTICIPLE = frozenset("had has have having was were been being be is are".sp
 
 NEVER_VERB = frozenset("the a an of his its their our my your".split())
 NEVER_NOUN = frozenset("who they we he she i can could would should may might must will cannot".split())
+ASKED = frozenset("have has had haven't hasn't hadn't".split())
+PRONOUNS = frozenset("i you he she it we they anyone everyone".split())
+"""Between one of `ASKED` and a participle when something is asked: "have you read"."""
+
+BENT = frozenset(
+    "set ready likely unlikely expected vowed going able unable about seek seeking trying urged want wants wanted plan "
+    "plans planned threaten threatens threatened refuse refuses refused continue continues continued prepared willing forced "
+    "allowed asked began begun chose determined failed free hope hopes hoped quick reluctant tempted used".split()
+)
+"""Words after which "to" is followed by a verb: "set to rebel"."""
+
 PLURALS = frozenset("police people men women children critics".split())
 OBJECTS = frozenset("the a an every each his her its their our my your him them it us me this these those".split())
 """What follows a verb as its object; after a plural it makes a doubtful word a verb."""
@@ -46,6 +57,8 @@ class Neighbour:
     reach: int
     after_only: bool
     accent: str
+    unless: str = ""
+    """Penn tag of the word after the next that forbids the rule."""
 
 
 def stressed(ipa: str) -> str:
@@ -95,7 +108,7 @@ def _by_neighbour() -> Mapping[str, Sequence[Neighbour]]:
     for entry in _data()["by_neighbour"]:
         made = Neighbour(
             entry["tags"], _sounds(entry["ipa"]), frozenset(entry["near"].split()), entry.get("reach", REACH),
-            entry.get("side") == "after", entry.get("accent", ""),
+            entry.get("side") == "after", entry.get("accent", ""), entry.get("unless", ""),
         )  # fmt: skip
         for word in entry["words"].split():
             plural = word.endswith("s") and word != "bass"
@@ -120,7 +133,7 @@ def sounded(tokens: tuple[Token, ...], tags: Sequence[Tag], accent: str) -> tupl
     words = [_core(token.spoken).lower() for token in tokens]
     said = []
     for place, token in enumerate(tokens):
-        ipa = _phonemes(place, token, words, penn[place], accent) if words[place] in _known() else ""
+        ipa = _phonemes(place, token, words, penn, accent) if words[place] in _known() else ""
         said.append(replace(token, tag=penn[place], phonemes=ipa) if ipa or penn[place] else token)
     return tuple(said)
 
@@ -143,20 +156,26 @@ def _penn(tokens: Sequence[Token], tags: Sequence[Tag]) -> list[str]:
     return found
 
 
-def _phonemes(place: int, token: Token, words: Sequence[str], penn: str, accent: str) -> str:
-    word = words[place]
+def _phonemes(place: int, token: Token, words: Sequence[str], tags: Sequence[str], accent: str) -> str:
+    word, penn = words[place], tags[place]
     side = accent == "en-GB"
     proper: str = _data()["by_case"].get(_core(token.spoken))
     if proper and (penn in ("", "NNP", "NNPS", "JJ")) and (place or penn == "NNP"):
         return _sounds(proper)[side]
-    before, after = words[place - 1] if place else "", words[place + 1] if place + 1 < len(words) else ""
+    earlier, before, _, after, _ = _window(words, place)
     family = FAMILIES.get(penn) or FAMILIES.get(penn[:2]) or _guess(before)
-    family = _corrected(family, before, after)
+    family = _corrected(family, earlier, before, after)
+    _, tag_before, _, tag_after, beyond = _window(tags, place)
+    if penn == "VBZ" and tag_before == "VBZ":
+        family = "N"  # two verbs in the third person never stand side by side
+    elif penn == "NNS" and tag_before == "NNP" and tag_after in ("NN", "NNS"):
+        family = "V"  # nor is a plural, as a rule, followed by its noun: "Ukraine exports grain"
     for rule in _by_neighbour().get(word, ()):
-        if family and family in rule.tags and rule.accent in ("", accent) and _near(rule, place, words):
+        fits = family and family in rule.tags and rule.accent in ("", accent) and not (beyond and rule.unless == beyond)
+        if fits and _near(rule, place, words):
             return rule.sounds[side]
-    for tags, sounds in _by_tag().get(word, ()):
-        if family and family in tags:
+    for families, sounds in _by_tag().get(word, ()):
+        if family and family in families:
             return sounds[side]
     return ""
 
@@ -171,8 +190,17 @@ def _near(rule: Neighbour, place: int, words: Sequence[str]) -> bool:
     return bool(around & rule.near)
 
 
-def _corrected(family: str, before: str, after: str) -> str:
+def _window(row: Sequence[str], place: int) -> tuple[str, ...]:
+    """Return what stands at a place with two to either side, "" beyond the ends."""
+    return tuple(row[at] if 0 <= at < len(row) else "" for at in range(place - 2, place + 3))
+
+
+def _corrected(family: str, earlier: str, before: str, after: str) -> str:
     """Overrule a part of speech that the neighbours exclude: no verb follows "of", no noun follows "who"."""
+    if family == "V" and earlier in ASKED and before in PRONOUNS:
+        return "R"
+    if family == "N" and before == "to" and earlier in BENT:
+        return "V"
     if family == "V" and before in NEVER_VERB:
         return "N"
     subject = before in NEVER_NOUN or (after in OBJECTS and (before in PLURALS or before.endswith("s")))
