@@ -15,7 +15,7 @@ _HOME = {
     "read_script": "pipeline",
     "produce": "pipeline",
     "voices": "pipeline",
-    "Options": "pipeline",
+    "Options": "options",
     "NarrateError": "errors",
     **dict.fromkeys(
         "Article Block Chapter Clip Cue Edition Line Omission Script Speaker Token Utterance Voice Word".split(),

@@ -19,6 +19,7 @@ from narrate import pipeline, readers, speaking
 from narrate.errors import NarrateError, SourceError
 from narrate.library import Library
 from narrate.model import Edition
+from narrate.options import Options
 from narrate.store import sweep
 
 if TYPE_CHECKING:
@@ -49,8 +50,11 @@ class _Under:
     """An article under way: its plan, and what has become of its lines."""
 
     source: str
+    number: int
+    """Its place among all sources."""
     plan: pipeline.Plan
     left: int
+    """Lines still to be spoken."""
     fault: NarrateError | None = None
     seconds: float = 0.0
     """Sound that is ready."""
@@ -59,11 +63,11 @@ class _Under:
 def make_all(
     names: Iterable[str],
     out: str,
-    options: pipeline.Options,
+    options: Options,
     heard: Callable[[pipeline.Progress], None] = lambda progress: None,
     told: Callable[[Outcome], None] = lambda outcome: None,
 ) -> list[Outcome]:
-    """Make the edition of every source that has changed, and tell of each as it is done.
+    """Make the edition of every source that has changed, tell of each as it is done, and return all in order.
 
     `out` is a folder, or the address of one in an object store. Raises only what ends the run
     for all, such as a lost cluster; whatever is wrong with one source is its outcome.
@@ -91,11 +95,12 @@ class _Run:
     def __init__(
         self,
         out: str,
-        options: pipeline.Options,
+        options: Options,
         heard: Callable[[pipeline.Progress], None],
         told: Callable[[Outcome], None],
     ) -> None:
-        self.outcomes: list[Outcome] = []
+        self._ended: list[tuple[int, Outcome]] = []
+        self._count = 0
         self._library = Library(out)
         self._options = options
         self._heard = heard
@@ -103,16 +108,22 @@ class _Run:
         self._under: list[_Under] = []
         self._press = _Press(self._finish)
 
+    @property
+    def outcomes(self) -> list[Outcome]:
+        """What became of the sources that are done, in their order."""
+        return [outcome for _, outcome in sorted(self._ended, key=lambda ended: ended[0])]
+
     def jobs(self, names: Iterable[str]) -> Iterator[speaking.Job]:
         """Yield the jobs of all articles, reading each when its turn comes."""
         for name, read in self._articles(names):
+            self._count += 1
             try:
                 plan = self._plan(name, read())
             except NarrateError as error:
-                self._end(Outcome(name, "failed", why=str(error)))
+                self._end(self._count, Outcome(name, "failed", why=str(error)))
                 continue
             if plan is not None:
-                self._under.append(_Under(name, plan, len(plan.jobs)))
+                self._under.append(_Under(name, self._count, plan, len(plan.jobs)))
                 yield from plan.jobs
 
     def take(self, spoken: speaking.Spoken | NarrateError) -> None:
@@ -140,7 +151,7 @@ class _Run:
                 source = readers.fetch(name, self._options.private)
                 entries = readers.entries(source)
             except NarrateError as error:
-                self._end(Outcome(name, "failed", why=str(error)))
+                yield name, partial(_failed, error)
                 continue
             if not entries:
                 yield name, partial(_same, source)
@@ -148,7 +159,8 @@ class _Run:
             done = self._library.sources()
             for entry in entries:
                 if entry.id in done and not self._options.fresh:
-                    self._end(Outcome(entry.id, "unchanged", self._library.place(done[entry.id])))
+                    self._count += 1
+                    self._end(self._count, Outcome(entry.id, "unchanged", self._library.place(done[entry.id])))
                 else:
                     yield entry.id, partial(_entry, entry, self._options.private)
 
@@ -163,7 +175,8 @@ class _Run:
         if self._options.fresh or not self._library.holds(slug, plan.digest):
             return plan
         sweep(plan.folder)
-        self._end(Outcome(name, "unchanged", self._library.place(slug), seconds=self._library.mark(slug).seconds))
+        seconds = self._library.mark(slug).seconds
+        self._end(self._count, Outcome(name, "unchanged", self._library.place(slug), seconds=seconds))
         return None
 
     def _begin(self, under: _Under, index: int, seconds: float) -> None:
@@ -177,9 +190,9 @@ class _Run:
         try:
             if under.fault:
                 raise under.fault
-            self._end(self._made(under))
+            self._end(under.number, self._made(under))
         except NarrateError as error:
-            self._end(Outcome(under.source, "failed", why=str(error)))
+            self._end(under.number, Outcome(under.source, "failed", why=str(error)))
 
     def _made(self, under: _Under) -> Outcome:
         plan, slug = under.plan, under.plan.folder.name
@@ -191,8 +204,8 @@ class _Run:
             self._library.keep(folder, under.source, plan.digest, seconds)
         return Outcome(under.source, "made", self._library.place(slug), seconds=seconds, edition=edition)
 
-    def _end(self, outcome: Outcome) -> None:
-        self.outcomes.append(outcome)
+    def _end(self, number: int, outcome: Outcome) -> None:
+        self._ended.append((number, outcome))
         self._told(outcome)
 
 
@@ -233,6 +246,10 @@ class _Press:
 
 def _same(source: readers.Source) -> readers.Source:
     return source
+
+
+def _failed(error: NarrateError) -> readers.Source:
+    raise error
 
 
 def _entry(entry: Entry, private: bool) -> readers.Source:

@@ -79,7 +79,7 @@ def make(
     """Make the audio edition of an article: an MP3 with chapters, captions, a page and a script."""
     from narrate import showing
     from narrate.listing import LIST, listed
-    from narrate.pipeline import FORMATS, Options
+    from narrate.options import FORMATS, Options
 
     options = Options(
         engine=engine,
@@ -121,7 +121,8 @@ def script(
 ) -> None:
     """Print who says what, to read or to edit; `narrate make` accepts it in place of the article."""
     from narrate import scripts
-    from narrate.pipeline import Options, read_script
+    from narrate.options import Options
+    from narrate.pipeline import read_script
 
     options = Options(
         fragments=fragments,

@@ -8,7 +8,7 @@ from glob import glob, has_magic
 from pathlib import Path
 
 from narrate.errors import SourceError
-from narrate.pipeline import SIDECAR
+from narrate.options import SIDECAR
 
 LIST = "@-"
 """Stands for the sources that standard input lists."""

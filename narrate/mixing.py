@@ -15,13 +15,11 @@ import numpy as np
 
 from narrate import audio
 from narrate.model import Block, Cast, Chapter, Clip, Cue, Edition, Line, Script, Utterance, Word
+from narrate.options import LOUDNESS
 from narrate.peaks import limit
 
 RATE = 24_000
 """Hz of the programme: what the neural engine gives; speech above 12 kHz is breath."""
-
-LOUDNESS = -19.0
-"""LUFS of the mono file: heard as −16, what podcasts aim at, when two loudspeakers play it."""
 
 CEILING = -2.0
 """dBTP of the master: a 64 kbit/s MP3 adds up to 0.8 dB, and −1 dBTP is what players ask for."""

@@ -15,9 +15,9 @@ import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
-from typing import Literal
 
 from narrate import casting, plugins, pronunciation, readers, scripts, speaking, store
 from narrate.attribution import attribute, hints
@@ -25,13 +25,11 @@ from narrate.chaptering import divide
 from narrate.errors import EngineError, NarrateError, OutputError, PluginError, ScriptError
 from narrate.executors import Executor
 from narrate.languages import Language, Tag
-from narrate.mixing import LOUDNESS, mix
+from narrate.mixing import mix
 from narrate.model import Article, Cast, Clip, Edition, Omission, Script, Section, Utterance, Voice
+from narrate.options import SIDECAR, Options
 from narrate.segment import segment
 from narrate.syntax import parse
-
-VERSION = "2"
-"""Counted up when the same clips would be mixed or written otherwise: editions are then made anew."""
 
 ENGINES_BY_QUALITY = ("kokoro", "system")
 """What `auto` tries, best first."""
@@ -39,58 +37,14 @@ ENGINES_BY_QUALITY = ("kokoro", "system")
 STAND_IN = "tone"
 """The engine without speech, which nobody wants to hear."""
 
-FORMATS = ("mp3", "script", "vtt", "srt", "chapters", "cover", "picture", "page", "edition")
-"""What an edition consists of unless told otherwise; `edition` last: where it stands, all the others stand."""
+MAKERS = ("mixing.py", "audio.py", "peaks.py")
+"""Modules that with the outputs decide an edition's bytes."""
 
 BEGINNING = "beginning"
 """Folder and file of what can be heard while the rest is made."""
 
-SIDECAR = ".speakers"
-"""Ending of the file of corrections that lies beside an article."""
-
 SLUG_LENGTH = 80
 """Characters of a folder's name: every file system takes 255 bytes with the endings."""
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """Everything a user may choose; the defaults make the sample."""
-
-    engine: str = "auto"
-    formats: Sequence[str] = FORMATS
-    chosen: Mapping[str, str] = field(default_factory=dict)
-    """Speaker's name or id → voice: `--cast`."""
-    cast_file: Path | None = None
-    """Voices kept from article to article: read first, written afterwards."""
-    lexicon: Path | None = None
-    """Pronunciations of a show."""
-    speakers: Mapping[str, str] = field(default_factory=dict)
-    """Corrections of who says what: words of the article → name."""
-    speakers_file: Path | None = None
-    """More of them, in a file; that beside the article, `article.md.speakers`, is read unless another is named."""
-    speed: float = 1.0
-    loudness: float = LOUDNESS
-    """LUFS of the mono file."""
-    fragments: Literal["narrator", "speaker"] = "narrator"
-    """Who says a quotation of a few words inside a sentence: "narrator" or "speaker"."""
-    keep: frozenset[str] = frozenset()
-    """Reasons of omissions that are to be read after all."""
-    disclose: bool = True
-    """Say at the start that the voices are synthetic."""
-    executor: str = "inline"
-    """The command line takes "processes", which a program must be made for (`if __name__ == "__main__"`)."""
-    workers: int = 0
-    """0: as many as the engine does best with on this machine."""
-    cache: str = ""
-    """Folder, or address of an object store, that clips are kept in; "" is the user's own."""
-    fresh: bool = False
-    """Ignore the cache."""
-    accept_changes: bool = False
-    """Speak an edited script although its words differ from the article's."""
-    early: bool = False
-    """Write the first minute as an MP3 of its own as soon as it is spoken."""
-    private: bool = False
-    """Fetch addresses of this machine and its network as well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,9 +151,17 @@ def prepare(script: Script, out: Path, options: Options | None = None) -> Plan:
     jobs = speaking.jobs(said, script, roles, cache_of(options), speed=options.speed, fresh=options.fresh)
     models = {name: speaking.engine(name).fingerprint() for name in sorted({v.engine for v in roles.values()})}
     text = scripts.to_json(script, roles)
-    parts = [VERSION, text, repr(options.loudness), *options.formats, *(job.key for job in jobs)]
+    parts = [_code(), text, repr(options.loudness), *options.formats, *(job.key for job in jobs)]
     digest = hashlib.sha256("\n".join(parts).encode("utf-8", "backslashreplace")).hexdigest()
     return Plan(script, roles, said, jobs, out / slug(script.article), models, digest)
+
+
+@cache
+def _code() -> str:
+    """Digest the code that mixes and writes: another version of it writes other bytes from the same clips."""
+    here = Path(__file__).parent
+    sources = [*(here / name for name in MAKERS), *sorted((here / "outputs").rglob("*.*"))]
+    return hashlib.sha256(b"".join(path.read_bytes() for path in sources if path.suffix != ".pyc")).hexdigest()
 
 
 def clips() -> str:

@@ -22,6 +22,7 @@ from narrate.clips import ClipCache
 from narrate.errors import CastError, OutputError
 from narrate.listing import sources
 from narrate.model import NARRATOR, Script, Voice
+from narrate.options import Options
 
 SHOWN = 46
 """Characters of a line that the progress bar shows."""
@@ -32,7 +33,7 @@ SETTLED = 3
 """Lines spoken before a time left is shown: until then the engine is still warming up."""
 
 
-def make_all(names: Iterable[str], out: str, options: pipeline.Options, as_json: bool, play: bool = False) -> int:
+def make_all(names: Iterable[str], out: str, options: Options, as_json: bool, play: bool = False) -> int:
     """Make the edition of each source, show what became of it, and return how many failed."""
     found = list(sources(names))
     alone = len(found) == 1

@@ -18,6 +18,7 @@ SEAMS = {"readers", "languages", "engines", "executors", "outputs"}
 ALLOWED: dict[str, set[str]] = {
     "errors": set(),
     "model": set(),
+    "options": set(),
     "peaks": set(),
     "audio": {"peaks"},
     "plugins": {"errors"},
@@ -46,7 +47,7 @@ ALLOWED: dict[str, set[str]] = {
     "chaptering": {*BASE, "languages", "syntax"},
     "casting": {*BASE, "store"},
     "speaking": {*BASE, "plugins", "clips", "languages", "engines", "executors", "pronunciation"},
-    "mixing": {*BASE, "audio", "peaks"},
+    "mixing": {*BASE, "audio", "options", "peaks"},
     "checking": {*BASE, "audio", "plugins", "store", "scripts", "languages"},
 }
 """Module or folder → what of the package it may import at run time; the top may import everything."""

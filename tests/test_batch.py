@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import json
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from narrate import batch, library, listing, pipeline, speaking
+from narrate import batch, library, pipeline, speaking
 from narrate.engines import tone
-from narrate.errors import EngineError, SourceError
+from narrate.errors import EngineError
 from narrate.model import Clip, Utterance, Voice
+from narrate.options import Options
 
 ARTICLE = """# {title}
 
@@ -23,7 +28,7 @@ The harbour master said the ferry would sail on Friday whatever the wind did.
 Nobody on the island doubted him, and nobody had asked.
 """
 
-OPTIONS = pipeline.Options(engine="tone", executor="inline", formats=("mp3", "script", "edition"))
+OPTIONS = Options(engine="tone", executor="inline", formats=("mp3", "script", "edition"))
 
 
 @pytest.fixture(autouse=True)
@@ -37,7 +42,7 @@ def _article(folder: Path, title: str) -> str:
     return str(path)
 
 
-def _run(names: list[str], out: Path, options: pipeline.Options = OPTIONS) -> dict[str, batch.Outcome]:
+def _run(names: list[str], out: Path, options: Options = OPTIONS) -> dict[str, batch.Outcome]:
     return {Path(one.source).stem: one for one in batch.make_all(names, str(out), options)}
 
 
@@ -139,25 +144,13 @@ def test_the_same_bytes_wherever_it_is_made(tmp_path: Path, executor: str, worke
     """Invariant 5: neither executor nor number of workers is in the file."""
     name = _article(tmp_path, "North Pier")
     _run([name], tmp_path / "reference")
-    options = pipeline.Options(
+    options = Options(
         engine="tone", executor=executor, workers=workers, formats=OPTIONS.formats, cache=str(tmp_path / "other")
     )
     _run([name], tmp_path / "out", options)
     for path in (tmp_path / "reference/north-pier").iterdir():
         if path.name != library.MARK:
             assert path.read_bytes() == (tmp_path / "out/north-pier" / path.name).read_bytes(), path.name
-
-
-def test_folders_and_patterns_are_many_sources(tmp_path: Path) -> None:
-    """A folder stands for its files, a pattern for what it fits, sorted; hidden files are nobody's article."""
-    for name in ("b.md", "a.md", ".hidden.md"):
-        (tmp_path / name).write_text("x")
-    wanted = [str(tmp_path / "a.md"), str(tmp_path / "b.md")]
-    assert list(listing.sources([str(tmp_path)])) == wanted
-    assert list(listing.sources([str(tmp_path / "*.md")])) == wanted
-    assert list(listing.sources(["-", "https://example.org/*"])) == ["-", "https://example.org/*"]
-    with pytest.raises(SourceError, match="no file"):
-        list(listing.sources([str(tmp_path / "*.pdf")]))
 
 
 def test_a_feed_is_as_many_articles_as_it_has_new_entries(tmp_path: Path) -> None:
@@ -180,9 +173,7 @@ def test_editions_and_clips_go_to_an_object_store(tmp_path: Path) -> None:
     """With addresses for both, nothing of them is on this disk, and the second run knows the first."""
     fsspec = pytest.importorskip("fsspec")
     name = _article(tmp_path, "North Pier")
-    options = pipeline.Options(
-        engine="tone", executor="inline", formats=OPTIONS.formats, cache="memory://narrate-test/clips"
-    )
+    options = Options(engine="tone", executor="inline", formats=OPTIONS.formats, cache="memory://narrate-test/clips")
     run = [batch.make_all([name], "memory://narrate-test/out", options)[0].status for _ in range(2)]
     assert run == ["made", "unchanged"]
     store = fsspec.filesystem("memory")
@@ -190,3 +181,65 @@ def test_editions_and_clips_go_to_an_object_store(tmp_path: Path) -> None:
     assert facts["title"] == "North Pier"
     assert len(store.find("/narrate-test/clips")) > 3
     assert not (tmp_path / "cache/clips").exists()
+
+
+class Elsewhere:
+    """An executor whose workers are on another machine, which keeps its clips to itself."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def run(self, work: Callable[[Any], Any], jobs: Iterable[Any], workers: int) -> Iterator[Any]:
+        for job in jobs:
+            yield replace(work(replace(job, cache=str(self._folder))), worker="farm-7")
+
+
+def test_clips_that_cannot_be_seen_are_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A worker that keeps its clips elsewhere ends the run with its name, and nothing is spoken again in silence."""
+    name = _article(tmp_path, "North Pier")
+    monkeypatch.setattr(batch.pipeline, "executor_of", lambda name: Elsewhere(tmp_path / "theirs"))
+    with pytest.raises(EngineError, match=r"worker farm-7 .*--cache"):
+        batch.make_all([name], str(tmp_path / "out"), OPTIONS)
+    assert not list((tmp_path / "out").glob("*/*"))
+    shared = replace(OPTIONS, cache=str(tmp_path / "theirs"))
+    assert batch.make_all([name], str(tmp_path / "out"), shared)[0].status == "made"
+
+
+def test_what_is_wrong_with_the_writing_and_not_with_an_article_ends_the_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A fault of ours in the thread that writes is not lost in it."""
+
+    def broken(*arguments: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(batch.pipeline, "finish", broken)
+    with pytest.raises(ZeroDivisionError):
+        batch.make_all([_article(tmp_path, "North Pier")], str(tmp_path / "out"), OPTIONS)
+
+
+def test_one_article_is_spoken_while_another_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first article is not finished before a line of the second has been spoken."""
+    names = [_article(tmp_path, "North Pier"), _article(tmp_path, "South Pier")]
+    second = threading.Event()
+    finish = batch.pipeline.finish
+
+    def waiting(*arguments: Any) -> Any:
+        assert second.wait(30)
+        return finish(*arguments)
+
+    def heard(step: pipeline.Progress) -> None:
+        if "South" in step.script.article.title:
+            second.set()
+
+    monkeypatch.setattr(batch.pipeline, "finish", waiting)
+    made = batch.make_all(names, str(tmp_path / "out"), OPTIONS, heard)
+    assert [outcome.status for outcome in made] == ["made", "made"]
+
+
+def test_another_version_of_the_code_makes_editions_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever changes how an edition is mixed or written need not say so anywhere."""
+    name = _article(tmp_path, "North Pier")
+    assert [_run([name], tmp_path / "out")["north-pier"].status for _ in range(2)] == ["made", "unchanged"]
+    monkeypatch.setattr(batch.pipeline, "_code", lambda: "another")
+    assert _run([name], tmp_path / "out")["north-pier"].status == "made"

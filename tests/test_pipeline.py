@@ -14,7 +14,7 @@ import narrate
 from narrate import pipeline, plugins, scripts
 from narrate.errors import OutputError, PluginError, ScriptError
 from narrate.model import NARRATOR, Article, Block
-from narrate.pipeline import Options
+from narrate.options import Options
 
 SAMPLE = Path(__file__).parent.parent / "seeds" / "000_61ddf51e003d1719.txt"
 OPTIONS = Options(engine="tone", executor="inline")

@@ -13,6 +13,7 @@ import pytest
 
 from narrate import batch, pipeline, playing, showing
 from narrate.errors import PluginError
+from narrate.options import Options
 
 TEXT = "# The ferry\n\n" + "The ferry sailed on Friday whatever the wind did, and nobody asked why. " * 40
 
@@ -51,7 +52,7 @@ def article(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     return str(tmp_path / "ferry.md")
 
 
-OPTIONS = pipeline.Options(engine="tone", executor="inline", formats=("mp3", "edition"), early=True)
+OPTIONS = Options(engine="tone", executor="inline", formats=("mp3", "edition"), early=True)
 
 
 def test_all_is_played_in_order(article: str, tmp_path: Path) -> None:
