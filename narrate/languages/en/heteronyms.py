@@ -33,7 +33,8 @@ PRONOUNS = frozenset("i you he she it we they anyone everyone".split())
 
 BENT = frozenset(
     "set ready likely unlikely expected vowed going able unable about seek seeking trying urged want wants wanted plan "
-    "plans planned threaten threatens threatened refuse refuses refused continue continues continued prepared willing forced "
+    "plans planned threaten threatens threatened refuse refuses refused "
+    "continue continues continued prepared willing forced "
     "allowed asked began begun chose determined failed free hope hopes hoped quick reluctant tempted used".split()
 )
 """Words after which "to" is followed by a verb: "set to rebel"."""
