@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
@@ -21,6 +21,22 @@ LEAST_ROWS = 4
 """Fragments a column has at least."""
 INITIAL = 1.7
 """Height of a drop cap, in heights of the lines beside it, at least."""
+MOST_EARLY = 3
+"""Lines above a column's start that belong to the head."""
+LIKE = 0.1
+"""Share by which sizes of the running text differ on a page."""
+FAR_IN = 4.0
+"""Heights of a line by which running text may be set in."""
+FLUSH = 0.3
+"""Share of the lines that end at one place where text is justified."""
+SIDE_NOTE = 0.9
+"""Share of the running text's size below which print in the margin is a note."""
+NEARLY = 0.8
+"""Share of a column's width that a full line has at least."""
+LEAST_SHORT = 2
+"""Lines of a column that the end of the text leaves nearly empty."""
+CELL_GAP = 1.0
+"""Blank in a row, in heights of it, that parts the cells of a table."""
 SAME_ROW = 0.4
 """Share of the height by which two baselines may differ in one row."""
 EDGE = 0.075
@@ -54,7 +70,7 @@ class Line:
 
 def ordered(page: Sequence[Fragment], number: int) -> list[Line]:
     """Put a page's fragments in reading order: column by column, between lines that go across."""
-    upright = [fragment for fragment in page if not fragment.turned]
+    upright, aside = _without_side_notes([fragment for fragment in page if not fragment.turned])
     gutters = _gutters(upright)
     bands: list[list[list[Fragment]]] = [[[] for _ in range(len(gutters) + 1)]]
     for fragment in sorted(upright, key=lambda fragment: (-fragment.bottom, fragment.left)):
@@ -65,14 +81,25 @@ def ordered(page: Sequence[Fragment], number: int) -> list[Line]:
             bands[-1][sum(fragment.left >= gutter - 1 for gutter in gutters)].append(fragment)
     lines: list[Line] = []
     place = 0
-    for column in _merged(bands):
+    for column in _merged(_headed(bands)):
         rows = _rows(column)
-        margins = (_usual([row.left for row in rows]), _far([row.right for row in rows]))
+        margins = _margins(rows)
         across = any(row.left < gutter - 1 and row.right > gutter + 1 for gutter in gutters for row in rows)
         lines += [Line(row, (number, place), margins, across=across) for row in rows]
         place += 1
     turned = [Line(fragment, (number, place), (0, 0), "rotated text") for fragment in page if fragment.turned]
-    return lines + turned
+    return lines + [Line(fragment, (number, place), (0, 0), "side note") for fragment in aside] + turned
+
+
+def _headed(bands: Iterable[list[list[Fragment]]]) -> Iterator[list[list[Fragment]]]:
+    """Take what stands above the first column, such as a byline between two columns, to the title above it."""
+    for band in bands:
+        top = max((fragment.bottom for fragment in band[0]), default=None)
+        early = [f for column in band[1:] for f in column if top is not None and f.bottom > top + STANDS_OFF * f.size]
+        if 0 < len(early) <= MOST_EARLY:
+            yield [early]
+            band = [[fragment for fragment in column if fragment not in early] for column in band]
+        yield band
 
 
 def _merged(bands: Iterable[list[list[Fragment]]]) -> list[list[Fragment]]:
@@ -89,14 +116,44 @@ def _merged(bands: Iterable[list[list[Fragment]]]) -> list[list[Fragment]]:
     return result
 
 
-def _usual(lefts: Sequence[float]) -> float:
-    """Return the left edge that most lines keep to: first lines are set in, headings may hang out."""
-    return float(Counter(round(left) for left in lefts).most_common(1)[0][0])
+def _margins(rows: Sequence[Fragment]) -> tuple[float, float]:
+    """Return the left and right edge that the running text keeps to.
+
+    First lines are set in and headings hang out; what runs over is a title, or has something beside it.
+    """
+    left = _most_common([row.left for row in rows])[0]
+    usual = _usual_size(rows)
+    text = [row.right for row in rows if abs(row.size - usual) < LIKE * usual and row.left < left + FAR_IN * usual]
+    rights = sorted(text or [row.right for row in rows], reverse=True)
+    flush, often = _most_common(rights)
+    return left, flush + 1 if often > FLUSH * len(rights) else rights[len(rights) // 20]
 
 
-def _far(rights: Sequence[float]) -> float:
-    """Return the right edge, but for a few lines that run over it."""
-    return sorted(rights, reverse=True)[len(rights) // 20]
+def _usual_size(page: Sequence[Fragment]) -> float:
+    sizes: Counter[float] = Counter()
+    for fragment in page:
+        sizes[fragment.size] += len(fragment.text)
+    return sizes.most_common(1)[0][0] if sizes else 0.0
+
+
+def _most_common(places: Sequence[float]) -> tuple[float, int]:
+    """Return the place where most lines begin or end, points, and how many do."""
+    place, count = Counter(round(place) for place in places).most_common(1)[0]
+    return float(place), count
+
+
+def _without_side_notes(page: Sequence[Fragment]) -> tuple[list[Fragment], list[Fragment]]:
+    """Take away small print that stands to the left or right of all running text."""
+    usual = _usual_size(page)
+    text = [fragment for fragment in page if abs(fragment.size - usual) < LIKE * usual]
+    if len(text) < 2 * LEAST_ROWS:
+        return list(page), []
+    left = min(fragment.left for fragment in text)
+    right = sorted((fragment.right for fragment in text), reverse=True)[len(text) // 20]
+    notes = [f for f in page if f.size < SIDE_NOTE * usual and (f.left > right or f.right < left) and len(f.text) > 3]
+    low, high = min(f.bottom for f in text), max(f.top for f in text)
+    notes = [fragment for fragment in notes if low <= fragment.bottom <= high]
+    return [fragment for fragment in page if fragment not in notes], notes
 
 
 def _gutters(page: Sequence[Fragment]) -> list[float]:
@@ -118,9 +175,12 @@ def _gutters(page: Sequence[Fragment]) -> list[float]:
     for run in runs:
         # The emptiest places of a run are the gutter; at its sides lie the ends of ragged lines.
         middle = run[len(run) // 2]
-        x = left + GRID * min(run, key=lambda step: (crossed[step], abs(step - middle)))
-        if _parts_columns(page, found[-1] if found else left - 1, x, right):
-            found.append(x)
+        emptiest = left + GRID * min(run, key=lambda step: (crossed[step], abs(step - middle)))
+        starts = [f.left - 1 for f in page if run[0] <= (f.left - left) / GRID <= run[-1] + 1]
+        for x in (emptiest, *starts[:1], *(_most_common(starts)[:1] if starts else ())):
+            if _parts_columns(page, found[-1] if found else left - 1, x, right):
+                found.append(x)
+                break
     return found
 
 
@@ -144,11 +204,26 @@ def _parts_columns(page: Sequence[Fragment], start: float, x: float, end: float)
         [f for f in page if x - 2 <= f.left and f.right <= end],
     )
     if any(len(side) < LEAST_ROWS or sum(len(f.text) for f in side) < LEAST_SIDE * whole for side in sides):
-        return False
+        return _is_short_column(*sides)
     low = max(min(f.bottom for f in side) for side in sides)
     high = min(max(f.top for f in side) for side in sides)
     tall = max(max(f.top for f in side) - min(f.bottom for f in side) for side in sides)
     return high - low > tall / 3
+
+
+def _is_short_column(side: Sequence[Fragment], other: Sequence[Fragment]) -> bool:
+    """Tell whether the last lines of a text stand beside a full column, where the setter put all that was left."""
+    if len(side) < 2 * LEAST_ROWS:
+        return False
+    usual = _usual_size(side)
+    text = [fragment for fragment in other if abs(fragment.size - usual) < LIKE * usual]
+    if not text:
+        return False
+    left, right = _margins(side)
+    start, _ = _most_common([fragment.left for fragment in text])
+    aligned = [fragment for fragment in text if round(fragment.left) == start]
+    full = [fragment for fragment in aligned if fragment.right - fragment.left > NEARLY * (right - left)]
+    return len(aligned) >= max(LEAST_SHORT, len(text) / 2) and 2 * len(full) >= len(aligned)
 
 
 def _rows(column: Sequence[Fragment]) -> list[Fragment]:
@@ -166,6 +241,7 @@ def _rows(column: Sequence[Fragment]) -> list[Fragment]:
                 left=first.left,
                 right=max(first.right, second.right),
                 marks=f"{first.marks} {second.marks}".strip(),
+                cells=first.cells + second.cells * (second.left - first.right > CELL_GAP * small),
             )
         else:
             rows.append(fragment)
@@ -180,7 +256,7 @@ def _initials_joined(rows: list[Fragment]) -> list[Fragment]:
             continue
         beside = [row for row in result if row is not cap and INITIAL * row.size < cap.size and row.left >= cap.left
                   and cap.bottom - row.size <= row.bottom <= cap.top]  # fmt: skip
-        if len(beside) < 2:
+        if not beside or (len(beside) < 2 and not beside[0].text[0].islower()):
             continue
         top = max(beside, key=lambda row: row.bottom)
         gap = " " if len(cap.text) == 1 and cap.text in "AI" and top.left - cap.right > 0.5 * top.size else ""
@@ -207,11 +283,12 @@ def _in_edge(fragment: Fragment, height: float, share: float) -> bool:
     return fragment.bottom < share * height or fragment.top > (1 - share) * height
 
 
-def _key(line: Line) -> str:
-    return re.sub(r"\d+|\b[ivxl]+\b", "#", " ".join(line.text.split()).lower())
+def _key(line: Line) -> tuple[str, int]:
+    """Reduce a line to what recurs: its words, figures aside, and its size: a byline may name whom all pages name."""
+    return re.sub(r"\d+|\b[ivxl]+\b", "#", " ".join(line.text.split()).lower()), round(line.fragment.size)
 
 
-def _furniture(line: Line, height: float, edges: Counter[str], usual: float, page: Sequence[Line]) -> str:
+def _furniture(line: Line, height: float, edges: Counter[tuple[str, int]], usual: float, page: Sequence[Line]) -> str:
     fragment = line.fragment
     if not _in_edge(fragment, height, WIDE_EDGE):
         return ""

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 LONGEST_JSON = 1_000_000
 """Characters of one JSON-LD script; some pages carry their whole archive."""
 MOST_AUTHORS = 12
+MOST_NAMES = 5
+"""Words of one person's name."""
 _ARTICLES = re.compile(r"article|posting|report|review|story|webpage|creativework", re.IGNORECASE)
 _SITE = re.compile(r"\s+(?:[|–—·»•:]|-)\s+[^|–—·»•]{2,60}$")
 _NO_AUTHOR = re.compile(r"https?:|^@|^(?:admin|staff|editor|editors|author|unknown|guest|by)$", re.IGNORECASE)
@@ -43,7 +45,7 @@ def find(root: _Element) -> Facts:
     site = _first(metas, "og:site_name", "application-name")
     title = _text(article.get("headline")) or _first(metas, "og:title", "twitter:title", "dc.title", "citation_title")
     title = title or _site_off(_text(next((e.text for e in root.iter("title")), "")), site)
-    byline = _people(article.get("author")) or _author(metas)
+    byline = _people(article.get("author")) or _author(metas) or _marked_author(root)
     published = _text(article.get("datePublished")) or _first(
         metas,
         "article:published_time", "og:article:published_time", "datepublished", "date", "dc.date",
@@ -129,6 +131,17 @@ def _author(metas: Mapping[str, list[str]]) -> str:
         people = [person for person in metas.get(name, []) if not _NO_AUTHOR.search(person)]
         if people:
             return _listed(people)
+    return ""
+
+
+def _marked_author(root: _Element) -> str:
+    """Find the author that the page marks in its text, as microdata and old blogs do."""
+    found: Any = root.xpath('//*[@itemprop="author" or @rel="author" or contains(@class, "author vcard")]')
+    for element in found[:1]:
+        named = next((inner for inner in element.iter() if inner.get("itemprop") == "name"), element)
+        name = re.sub(r"^by\s+", "", _text("".join(map(str, named.itertext()))), flags=re.IGNORECASE)
+        if 1 < len(name.split()) <= MOST_NAMES and not _NO_AUTHOR.search(name):
+            return name
     return ""
 
 

@@ -12,13 +12,34 @@ LONGEST_ADDRESS = 300
 LONGEST_BOX = 60
 """Words; a paragraph that is longer is prose, whatever it begins with."""
 
+TAIL = 0.5
+"""Share of the words that may stand below the heading of other articles or of comments."""
+LONGEST_TEASER = 40
+"""Words in one paragraph of a teaser."""
+_COMMENTS = re.compile(
+    r"\d+ (?:comments?|thoughts on|responses? to|replies)\b.{0,80}|comments(?: ?\(?\d+\)?)?:?"
+    r"|(?:leave|add|post) a (?:comment|reply)\b.{0,30}|join the (?:conversation|discussion)",
+    re.IGNORECASE,
+)
+_TEASERS = re.compile(
+    r"(?:trending|top stories|recent (?:posts|articles)|latest (?:posts|stories|articles|news)"
+    r"|more (?:stories|to explore)|most (?:read|viewed|popular)|(?:you )?(?:may|might) (?:also )?like|recommended|related)"
+    r"(?: (?:in|on|from|for|now|today|posts|stories|articles|reading|content|topics)\b.{0,25})?",
+    re.IGNORECASE,
+)
+_LEGAL = (
+    r"(terms (of (use|service)|(and|&) conditions)|privacy (policy|notice)|(contact|about) us|cookie (policy|settings)"
+    r"|site ?map|advertise with us)"
+)
 # Reason → how such a paragraph begins; with "$" it must end there too. Matched without regard to case.
 _OPENINGS = {
     "contact box": (
+        r"our mailing address is\b|(media|press) (contacts?|enquiries|office)\b.{0,60}(:|\d{4}|\S@\S)",
         r"(to |please |you can )?contact (the |us\b|our |me\b|your ).{0,80}(visit|at|via|by|:|to (support|join))",
         r"(for more information|to learn more|for further information),? (please )?(visit|contact|go to|see)",
         r"(do you have|got) (a |any )?(news )?(tips?|stor(y|ies)|information)\b.{0,60}(contact|email|touch)",
         r"(email|e-mail|write to) (us|the (author|editor)s?) at\b",
+        r".{0,160}\b(get in touch|contact us)\b.{0,60}\S@\S",
     ),
     "subscription box": (
         r"(please )?(subscribe|sign up|sign me up|register)( now| here| today| free| for free)?"
@@ -26,11 +47,14 @@ _OPENINGS = {
         r"(get|receive) (our|the|my) .{0,60}(newsletter|inbox|email|e-mail|briefing|alerts)\b",
         r"(subscribe|subscribe now|subscribe here|sign up|sign up now|join now|log in|sign in)[.!]?$",
         r"(thanks|thank you) for (reading|subscribing|your support).{0,80}(subscri|share|free)",
+        r"(want to change|update|manage) (how you receive|your (e-?mail )?preferences)\b",
         r"(already|not yet) a (subscriber|member)\b|enter your e-?mail\b|.{0,40}is a reader-supported",
         r"(support|donate to|become a (member|supporter|patron))\b.{0,60}(our journalism|our work|today|patreon)",
         r"this (article|story|post) is (for|only for) (paid |paying )?(subscribers|members)",
     ),
     "share bar": (
+        r"click to (share|email|print)\b.{0,60}$|share (full article|this page)( \d+)?$",
+        r"(forward|send|recommend)( this)? to a friend[.!]?$",
         r"(share|tweet|email|print|save|copy link|comment)( this)?( article| story| post| page)?( on| via)?"
         r"([ ,/·•|]*(share|tweet|e-?mail|print|save|facebook|twitter|x|whatsapp|linkedin|reddit|pocket|comments?"
         r"|copy link|pinterest|telegram|bluesky|threads|and|or)\b)*[.:!]?$",
@@ -45,6 +69,7 @@ _OPENINGS = {
     "related links": (
         r"(read (more|next|also|this next)|see also|also read|related|what to read next)(:.{0,150}|)$",
         r"related (articles?|stories|content|topics|posts|links|reading|coverage):?$",
+        r"(see )?more on:.{0,100}$",
         r"more (on this|from|like this|stories|in|about).{0,30}$|recommended( for you| reading| stories)?:?$",
         r"(you (may|might) (also )?like|don['’]t miss)\b.{0,12}$",
         r"(most (read|popular|viewed)|trending|latest news)( now| today)?\b.{0,12}$",
@@ -53,15 +78,22 @@ _OPENINGS = {
         r"(we|this (web)?site|our (web)?site|we and our partners) uses? (cookies|essential cookies)\b",
         r"by (continuing|using) .{0,40}(cookies|privacy policy|terms of (use|service))",
     ),
+    "page footer": (rf"{_LEGAL}( ?[|·•]? ?{_LEGAL})*$",),
     "copyright notice": (
         r"(©|\(c\)|copyright)\s*(©\s*)?(\d{4}|the |by |.{0,40}all rights reserved)",
         r"(all rights reserved|.{0,60}© ?\d{4})[.]?$",
     ),
-    "caption": (r"(photo(graph)?s?|image|picture|illustration|credit)( credit| courtesy of| by|:).{0,80}$",),
+    "credit": (r".{3,120}\bcontributed (to this (report|article|story)|reporting|research)\b.{0,40}$",),
+    "caption": (
+        r".{0,400}\((ap|afp|epa|reuters|getty|photo|photograph|image|picture|file)\b[^()]{0,60}\)$",
+        r"(photo(graph)?s?|image|picture|illustration|credit)( credit| courtesy of| by|:).{0,80}$",
+    ),
     "page furniture": (
+        r"for immediate release\W*$|(not for (publication|release) )?embargo(ed)?( until| till|:).{0,60}$|\W*ends\W*$",
         r"(back to (the )?top|(skip|jump) to (main )?(content|navigation)|table of contents)$",
         r"\d+ min(ute)?s? (read|to read)$",
-        r"listen( to this (article|story|post))?( ?\(?\d+ min(ute)?s?\)?)?$|loading\W*$|print this page$",
+        r"listen( to this (article|story|post))?( ?[(·]? ?[\d:]+ min(ute)?s?\)?)?( learn more)?$|loading\W*$",
+        r"print this page$|(please )?(turn on|enable) javascript\b.{0,40}$",
         r"view (in browser|online|this e-?mail in your browser).{0,20}$|click here.{0,60}$|unsubscribe.{0,60}$",
         r"\d+ comments?$|leave a (comment|reply)$|(filed under|tags?|tagged|categor(y|ies)|posted in): .{0,100}$",
         r"(previous|next) (article|post|page|story)\b.{0,80}$|(image|photo|menu|search|toggle navigation)[.:]?$",
@@ -82,7 +114,7 @@ def find(parts: list[Part]) -> list[Part]:
     for part in parts:
         reason = "" if part.reason else _reason(part, result)
         result.append(part.omitted(reason) if reason else part)
-    return _bare_headings(_below_related(result))
+    return _bare_headings(_below_related(_tail_omitted(result)))
 
 
 def box(text: str) -> str:
@@ -96,6 +128,8 @@ def _reason(part: Part, above: list[Part]) -> str:
     if part.kind not in ("paragraph", "heading", "item", "quotation"):
         return ""
     text = part.flat
+    if not any(map(str.isalnum, text)):
+        return "ornament"
     if text.endswith(("↩", "↩\ufe0e", "↩\ufe0f")):
         return "footnote"
     if _LEADERS.search(text[-LONGEST_ADDRESS:]):
@@ -104,6 +138,23 @@ def _reason(part: Part, above: list[Part]) -> str:
         boxed = bool(above) and above[-1].reason.endswith(" box")
         return above[-1].reason if boxed else "bare address"
     return box(text)
+
+
+def _tail_omitted(parts: list[Part]) -> list[Part]:
+    """Omit what follows an article where its page goes on: teasers of others under their heading, and comments."""
+    counts = [0 if part.reason else len(part.text.split()) for part in parts]
+    below = sum(counts)
+    whole = max(below, 1)
+    for at, part in enumerate(parts):
+        below -= counts[at]
+        if below > TAIL * whole or len(part.flat) > LONGEST_ADDRESS:
+            continue
+        comments = bool(_COMMENTS.fullmatch(part.flat))
+        teasers = (part.reason == "related links" or bool(_TEASERS.fullmatch(part.flat))) and ":" not in part.flat
+        if comments or (teasers and max(counts[at + 1 :], default=0) <= LONGEST_TEASER):
+            reason = "comments" if comments else "related links"
+            return parts[:at] + [one if one.reason else one.omitted(reason) for one in parts[at:]]
+    return parts
 
 
 def _bare_headings(parts: list[Part]) -> list[Part]:

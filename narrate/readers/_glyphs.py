@@ -35,6 +35,8 @@ class Fragment:
     marks: str = ""
     """Reference marks that were taken out of the text."""
     turned: bool = False
+    cells: int = 1
+    """Stretches of a row with wide gaps between them, as tables have."""
 
     @property
     def size(self) -> float:
@@ -135,15 +137,19 @@ def _fragment(glyphs: _Glyphs, text: str, start: int, end: int, page: int) -> Fr
         end -= 1
     if start == end:
         return None
-    # The middle glyph stands for the line: its first may be a drop cap or a reference mark.
-    first, last, middle = glyphs.box(start), glyphs.box(end - 1), glyphs.box((start + end) // 2)
+    # The middle glyph stands for the line: its first may be a drop cap or a reference mark. A blank has no height.
+    middle = (start + end) // 2
+    while text[middle].isspace():
+        middle += 1
     words, marks = _without_marks(glyphs, text, start, end)
-    bottom = glyphs.baseline((start + end) // 2)
+    bottom = glyphs.baseline(middle)
+    box = glyphs.box(middle)
     # Some fonts state no height; the size of the type says nearly the same.
-    height = middle[3] - middle[2]
-    height = height if height > LEAST_HEIGHT else max(glyphs.size((start + end) // 2), LEAST_HEIGHT)
-    fragment = Fragment(_mended(words), first[0], last[1], bottom, bottom + height, False, page, marks)
-    return replace(fragment, bold=glyphs.bold((start + end) // 2), turned=glyphs.turned(start))
+    height = box[3] - box[2]
+    height = height if height > LEAST_HEIGHT else max(glyphs.size(middle), LEAST_HEIGHT)
+    left, right = glyphs.box(start)[0], glyphs.box(end - 1)[1]
+    fragment = Fragment(_mended(words), left, right, bottom, bottom + height, False, page, marks)
+    return replace(fragment, bold=glyphs.bold(middle), turned=glyphs.turned(start))
 
 
 def _without_marks(glyphs: _Glyphs, text: str, start: int, end: int) -> tuple[str, str]:

@@ -16,11 +16,14 @@ MOST_BYLINES = 4
 """Lines that name an author each."""
 LONGEST_TITLE = 300
 """Characters; what is longer is a paragraph. The longest headlines in newspapers have some 200."""
+MOST_OFFICE = 8
+"""Words of an author's office behind the name."""
 LONGEST_BYLINE = 120
 """Characters: three or four names with their offices."""
 
 _BY = re.compile(
-    r"(?:(?:story|words|text|report(?:ed|ing)?|written|article|posted|published|submitted|interview|review|analysis|opinion)\s+)?by:?\s+\S",
+    r"(?:(?:(?:story|words|text|report(?:ed|ing)?|written|article|posted|published|submitted|interview|review|analysis"
+    r"|opinion)\s+)?by:?|(?:interview|words|text|report):)\s+\S",
     re.IGNORECASE,
 )
 _NAME = re.compile(
@@ -45,6 +48,11 @@ _CREDIT_WORDS = re.compile(
     re.IGNORECASE,
 )
 
+LONGEST_BIOGRAPHY = 400
+"""Characters of the lines on its author that an article ends with."""
+_DOES = r"(?:is|was|writes|covers|reports|teaches|works|lives|has (?:written|been|worked|covered|reported))\b"
+_PUBLISHED = re.compile(r"(?:first |last )?(?:published|updated|modified|posted)\b", re.IGNORECASE)
+
 
 def find(parts: list[Part], known: Metadata) -> tuple[list[Part], Metadata]:
     """Give title, byline and date their kinds, in the parts and in the metadata.
@@ -62,11 +70,29 @@ def find(parts: list[Part], known: Metadata) -> tuple[list[Part], Metadata]:
     title, byline = printed.get("title", known.title), known.byline or " and ".join(names[:MOST_BYLINES])
     day = known.published or printed.get("date", "")
     found = replace(known, title=title, byline=_bare(byline), published=_dates.iso(day) if day else "")
+    body = _feet_omitted(body, found.byline)
     added = [Part(text, kind=kind) for kind, text in _unprinted(known, printed)]
     at = next((index + 1 for index, part in enumerate(head) if part.kind == "title"), 0)
     if added and added[0].kind == "title":
         return [*added, *head, *body], found
     return [*head[:at], *added, *head[at:], *body], found
+
+
+def _feet_omitted(body: list[Part], byline: str) -> list[Part]:
+    """Omit below the head what belongs to it: when it was published, and who its author is."""
+    author = re.compile(rf"(?:{'|'.join(map(re.escape, byline.split(' and ')))})\s+{_DOES}") if byline else None
+    result: list[Part] = []
+    for part in body:
+        text = part.flat
+        if part.kind != "paragraph" or part.reason or len(text) > LONGEST_BIOGRAPHY:
+            result.append(part)
+        elif _dates.line_date(text) and _PUBLISHED.match(text):
+            result.append(part.omitted("credit"))
+        elif author and author.match(text) and not re.search('[“"]', text):
+            result.append(part.omitted("author box"))
+        else:
+            result.append(part)
+    return result
 
 
 def _head_end(parts: list[Part]) -> int:
@@ -141,7 +167,7 @@ def _marked_credits(head: list[Part], at: int, known: Metadata) -> list[Part]:
     live = [index for index, part in enumerate(head) if not part.reason]
     place = live.index(at) if at in live else -1
     for index, part in enumerate(head):
-        near = index in live and place - 3 <= live.index(index) <= place + 5
+        near = index in live and (part.credit or place - 3 <= live.index(index) <= place + 5)
         near = near and part.kind in ("paragraph", "heading", "item")
         following = [head[other] for other in live if other > index][:1]
         just_below = place >= 0 and index in live and live.index(index) == place + 1
@@ -175,6 +201,9 @@ def _cut_line(part: Part, known: str) -> list[Part]:
     rest = text
     for start, end, _ in spans:
         rest = rest.replace(text[start:end], " | ")
+    if known and name and name[0] == 0 and len(rest.split()) <= MOST_OFFICE and not rest.endswith((".", "!", "?")):
+        # "Ann Lee, Transport Correspondent": the author's name, and who that is.
+        return [Part(text[: name[1]], kind="byline"), Part(text[name[1] :].strip(" ,|"), reason="credit")]
     left_over = [piece for piece in re.split(r"[|·•–—,()/]+", rest) if piece.strip(" .:")]
     if not spans or not (part.credit or all(_CREDIT_WORDS.fullmatch(piece.strip(" .:")) for piece in left_over)):
         return [part.omitted("credit")] if part.credit else [part]

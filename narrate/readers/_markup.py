@@ -19,7 +19,9 @@ _WORD = re.compile(r"\w+")
 _SPACE = re.compile(r"\s+")
 _PARAGRAPH = re.compile(r"[ ]*\n[ ]*(?:\n[ ]*)+")
 LONGEST_CELL = 300
-"""Characters in a cell from which on a table is there for layout, not for data."""
+"""Characters in a cell from which on a table is there for layout, not for data; and of a long caption."""
+LONGEST_CREDIT = 500
+"""Characters in an element named after a byline, a date or a standfirst; more is an article with one in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,9 @@ def _tag(element: _Element) -> str:
 def _opened(element: _Element, tag: str, outer: _Frame, trusted: bool) -> _Frame:
     if tag in _traits.PLAIN and not element.attrib:
         return outer
-    reason = outer.reason or _traits.reason(element, tag, trusted)
+    reason = outer.reason
+    if not reason or reason in _traits.LOOSE:
+        reason = _traits.reason(element, tag, trusted) or reason
     frame = _Frame(
         tag, reason, outer.kind, outer.level, outer.lists, outer.credit, outer.strong, outer.link, outer.quoted
     )
@@ -126,19 +130,46 @@ def _opened(element: _Element, tag: str, outer: _Frame, trusted: bool) -> _Frame
         frame.reason = "table"
     elif tag == "pre":
         frame.reason = reason or "code"
-    frame.credit = outer.credit or _traits.credit(element, tag)
+    elif tag == "figure" and not reason and _is_picture(element):
+        frame.reason = "caption"
+    frame.credit = outer.credit or _credit(element, tag)
     frame.strong |= tag in _traits.STRONG
     frame.link |= tag == "a"
     return frame
 
 
+def _is_picture(figure: _Element) -> bool:
+    """Tell a figure that has a picture and few words from one that frames text, a table or a letter box."""
+    if next(figure.iterdescendants("blockquote", "table", "pre", "aside", "h1", "h2", "h3"), None) is not None:
+        return False
+    return _is_short(figure, LONGEST_CELL)
+
+
+def _credit(element: _Element, tag: str) -> str:
+    """Name the credit that an element holds; what holds more than a few lines is named after its date or author."""
+    found = _traits.credit(element, tag)
+    return found if found and _is_short(element, LONGEST_CREDIT) else ""
+
+
+def _is_short(element: _Element, most: int) -> bool:
+    """Tell whether an element has no more characters than that, without counting them all."""
+    count = 0
+    for text in element.itertext():
+        count += len(text.strip())
+        if count > most:
+            return False
+    return True
+
+
 def _is_layout(table: _Element) -> bool:
-    if (
-        table.get("role") == "presentation"
-        or next(table.iter("p", "h1", "h2", "h3", "blockquote", "ul", "table"), table) is not table
-    ):
+    """Tell a table that only places text on the page: it holds others, headings or prose, or has one column."""
+    if table.get("role") == "presentation":
         return True
-    return any(sum(map(len, cell.itertext())) > LONGEST_CELL for cell in table.iter("td"))
+    if next(table.iterdescendants("table", "h1", "h2", "h3", "blockquote"), None) is not None:
+        return True
+    if any(sum(map(len, cell.itertext())) > LONGEST_CELL for cell in table.iter("td")):
+        return True
+    return all(sum(1 for _ in row.iterchildren("td", "th")) < 2 for row in table.iter("tr"))
 
 
 def _empty(element: _Element, tag: str, frame: _Frame, buffer: _Buffer) -> Iterator[Piece]:
@@ -149,7 +180,11 @@ def _empty(element: _Element, tag: str, frame: _Frame, buffer: _Buffer) -> Itera
         buffer.time = buffer.time or (element.get("datetime") or "")[:40]
         buffer.credit = buffer.credit or "date"
     elif tag == "img" and (element.get("alt") or "").strip():
-        yield Piece(Part(clean(element.get("alt") or ""), reason=frame.reason or "alternative text"))
+        yield Piece(Part(clean(element.get("alt") or ""), reason=_of_picture(frame.reason)))
+
+
+def _of_picture(reason: str) -> str:
+    return "alternative text" if reason in ("", "caption") else reason
 
 
 def _add(buffer: _Buffer, text: str | None, frame: _Frame) -> None:

@@ -22,7 +22,7 @@ WIDER = 1.3
 """Share of the usual leading from which on a blank parts two paragraphs."""
 INDENT = 0.7
 """Indent of a first line, in heights of a line."""
-HEADING_LEADING = 1.7
+HEADING_LEADING = 1.9
 """Distance of a heading's lines, in heights of them; what is further off is another heading."""
 FAR_SHORT = 0.25
 """Share of the column's width that a line leaves empty only where its paragraph ends, or an item of a list."""
@@ -31,6 +31,14 @@ SAME_SIZE = 0.06
 LIKE_SIZE = 0.15
 """Share by which the boxes of two fonts of one size differ."""
 MOST_HEADING_LINES = 4
+MOST_CREDIT_WORDS = 4
+"""Words of a line that stands alone at a column's end and begins no paragraph: a byline, a place."""
+LEAST_CELLS = 3
+"""Stretches in a row that make it one of a table; two may be a line of dialogue and its stage direction."""
+SMALL_PRINT = 0.82
+"""Share of the running text's size up to which print above the foot belongs to a picture or a box."""
+LEAST_SMALL = 8
+"""Words of small print; a byline or a date has fewer."""
 
 _NOTE = re.compile(r"(?:\[?\d{1,3}[\].)]?|[*†‡§]+)\s*\S")
 _CAPTION = re.compile(
@@ -39,6 +47,8 @@ _CAPTION = re.compile(
 _NUMBERED_CAPTION = re.compile(r"(?:fig(?:ure|\.)?|table)\s+[\dIVX]{1,3}\s*[.:|–—]", re.I)
 _BULLET = re.compile(r"(?:[•‣◦▪▸●○■–*·]|-)\s+(?=\S)")
 _NUMBERED = re.compile(r"(?:\(?\d{1,2}[.)]|\([a-z]\))\s+(?=\S)")
+_CONTENTS = re.compile(r"(?:table of )?contents", re.IGNORECASE)
+_LEADERS = re.compile(r"(?:\. ?){6,}\s*(?:\d{1,4}|[ivxl]{1,6})$")
 _END = re.compile(r"[.!?…:]['\"”’»)\]]*$")
 
 
@@ -103,7 +113,40 @@ def _notes_marked(lines: Sequence[Line], usual: float) -> list[Line]:
         if at_foot and (_NOTE.match(line.text) or below == line.column):
             below = line.column
             result[at] = replace(line, reason="footnote")
-    return _captions_marked(result, usual)
+    return _small_print_marked(_captions_marked(_tables_marked(result), usual), usual)
+
+
+def _small_print_marked(lines: list[Line], usual: float) -> list[Line]:
+    """Mark boxes and credits in much smaller print; what is short and above the text may be a byline."""
+    below = False
+    for _, group in itertools.groupby(range(len(lines)), lambda at: _is_small(lines[at], usual)):
+        run = [at for at in group if not lines[at].reason]
+        if not run or not _is_small(lines[run[0]], usual):
+            below |= bool(run)
+            continue
+        count = sum(len(lines[at].text.split()) for at in run)
+        if count >= LEAST_SMALL and (below or count >= 2 * LEAST_SMALL):
+            for at in run:
+                lines[at] = replace(lines[at], reason="small print")
+    return lines
+
+
+def _is_small(line: Line, usual: float) -> tuple[bool, tuple[int, int]] | None:
+    """Return the column of a line in much smaller print, None of any other."""
+    return (True, line.column) if line.fragment.size <= SMALL_PRINT * usual and not line.reason else None
+
+
+def _tables_marked(lines: list[Line]) -> list[Line]:
+    """Mark the rows of tables, of which at least two follow one another, and contents with their leaders."""
+    rows = [line.fragment.cells >= LEAST_CELLS and not line.reason for line in lines]
+    for at, line in enumerate(lines):
+        if rows[at] and (rows[at - 1 : at] == [True] or rows[at + 1 : at + 2] == [True]):
+            lines[at] = replace(line, reason="table")
+        elif not line.reason and _LEADERS.search(line.text):
+            lines[at] = replace(line, reason="table of contents")
+            if at and _CONTENTS.fullmatch(lines[at - 1].text):
+                lines[at - 1] = replace(lines[at - 1], reason="table of contents")
+    return lines
 
 
 def _captions_marked(lines: list[Line], usual: float) -> list[Line]:
@@ -157,6 +200,9 @@ def _begins(group: Sequence[Line], line: Line, usual: float, leading: float, ind
         if line.across != last.across:
             # From a line across the page into a column, or out of one.
             return not line.text[:1].islower()
+        alone = len(group) == 1 and len(last.text.split()) <= MOST_CREDIT_WORDS
+        if (_ends_early(last) or alone) and not line.text[:1].islower():
+            return True
         fresh = (
             _indent(line) or (ended and _falls_short(last, line))
             if indents
@@ -178,8 +224,11 @@ def _begins(group: Sequence[Line], line: Line, usual: float, leading: float, ind
     if ended and outdented and (len(group) > 1 or not indents):
         return True
     # A setter puts on a line what it has room for: a line that falls short is the last of its paragraph.
-    far = last.margins[1] - last.fragment.right > FAR_SHORT * (last.margins[1] - last.margins[0])
-    return _falls_short(last, line) and (ended or far or not line.text[:1].islower())
+    return _falls_short(last, line) and (ended or _ends_early(last) or not line.text[:1].islower())
+
+
+def _ends_early(line: Line) -> bool:
+    return line.margins[1] - line.fragment.right > FAR_SHORT * (line.margins[1] - line.margins[0])
 
 
 def _indent_kept(group: Sequence[Line], line: Line) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from narrate.readers import _facts, _furniture
 from narrate.readers._markup import Piece, plain
 from narrate.readers._parts import Metadata, Part
+from narrate.readers._traits import LOOSE
 
 SHINGLE = 4
 """Words in a row by which a paragraph is found again in what trafilatura kept."""
@@ -17,21 +18,25 @@ LINKED = 0.6
 """Share of linked characters from which on a block is a list of links."""
 HEAD_PIECES = 14
 """Blocks above the first paragraph of the article among which title, byline and date are found."""
+NOTES = 1
+"""Sentences in the running text that may stand above the date: where the reporter was, what the desk remarks."""
 SENTENCE_WORDS = 7
 """Words from which on a block in the head is a sentence, not a name, a date or a topic."""
 LONGEST_CREDIT = 160
 """Characters of a byline with office and date; what is longer is text in a box named after its author."""
 NEVER_CREDITS = frozenset({"caption", "hidden", "comments", "related links", "author box", "footnote"})
-BOX_REASONS = frozenset({"navigation", "page footer", "form", "aside", "tags", "author box", "hidden", "related links",
-                         "advertisement", "share bar", "subscription box"})  # fmt: skip
-"""Reasons from names of classes that give way when most of the article is inside such a box."""
 
 
 def select(pieces: Sequence[Piece], kept: Sequence[str], facts: _facts.Facts) -> tuple[list[Part], Metadata]:
     """Decide for each piece of a page whether it is read, and if not, why."""
     shingles, lines = {one for text in kept for one in _shingles(text)}, {plain([text]) for text in kept}
     pieces = _unboxed(pieces, sum(len(text.split()) for text in kept), shingles)
-    inside = [_is_kept(piece, shingles, lines) and piece.part.reason in ("", "pull quote") for piece in pieces]
+    inside = [
+        piece.part.reason in ("", "pull quote")
+        and _is_kept(piece, shingles, lines)
+        and not _furniture.box(piece.part.flat)
+        for piece in pieces
+    ]
     if not any(inside):
         inside = [not piece.part.reason and piece.linked < LINKED for piece in pieces]
     first = inside.index(True) if True in inside else 0
@@ -59,7 +64,7 @@ def _unboxed(pieces: Sequence[Piece], whole: int, shingles: Collection[tuple[str
     """
     held: dict[str, int] = {}
     for piece in pieces:
-        if piece.part.reason in BOX_REASONS and _is_kept(piece, shingles, ()):
+        if piece.part.reason in LOOSE and _is_kept(piece, shingles, ()):
             held[piece.part.reason] = held.get(piece.part.reason, 0) + len(piece.part.text.split())
     wrong = {reason for reason, words in held.items() if words > whole / 2}
     if not wrong:
@@ -109,11 +114,13 @@ def _credited(pieces: Sequence[Piece], parts: Sequence[Part], first: int) -> lis
     """Sort out the head of the page, from the title to the first paragraph: credits, standfirst, and the rest."""
     result = list(parts)
     title = next((at for at, part in enumerate(parts) if part.kind == "title"), -1)
+    prose = 0
     start = title + 1 if title >= 0 else max(0, first - HEAD_PIECES)
     for at in range(max(0, title - 2), min(len(parts), max(first, title) + HEAD_PIECES)):
         piece, part = pieces[at], pieces[at].part
         long = len(part.flat.split()) > SENTENCE_WORDS
-        if at >= first and at > title and long and not piece.credit and not part.reason:
+        prose += at >= max(first, title + 1) and long and not piece.credit and not parts[at].reason
+        if prose > NOTES:
             break
         if piece.credit == "standfirst" and at < title:
             continue

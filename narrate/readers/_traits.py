@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from narrate.readers import _names
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -41,11 +42,16 @@ PLAIN = frozenset({"em", "i", "u", "span", "code", "small", "mark", "abbr", "cit
 STRONG = frozenset({"b", "strong"})
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 
+LOOSE = frozenset({"navigation", "page footer", "form", "aside", "tags", "author box", "hidden", "related links",
+                   "advertisement", "share bar", "subscription box"})  # fmt: skip
+"""Reasons that give way when most of the article is inside such a box: class "ads-free" on the body."""
+
 _BY_TAG = {
     "nav": "navigation",
     "footer": "page footer",
     "form": "form",
     "button": "form",
+    "label": "form",
     "figcaption": "caption",
     "caption": "caption",
     "dialog": "page furniture",
@@ -67,52 +73,16 @@ _BY_ROLE = {
     "doc-endnote": "footnote",
     "doc-pagebreak": "page number",
 }
-# In order: a box for letters within related links is a box. Matched against words of class, id and the like.
-_BY_CLASS = tuple(
-    (reason, re.compile(rf"(?:^|[\s_-])(?:{words})", re.IGNORECASE))
-    for reason, words in (
-        ("hidden", r"sr-only|visually-?hidden|screen-reader|print-only|hidden(?:$|\s)|offscreen"),
-        ("cookie banner", r"cookie|consent|gdpr|onetrust|cmp-"),
-        ("subscription box", r"newsletter|subscri|sign-?up|paywall|piano|email-capture|donat|membership|regwall|"
-                             r"cta(?:$|\W)"),
-        ("comments", r"comments?(?:$|\s|-(?:list|area|section|body|thread|respond|wrap|content|author|meta))|disqus|"
-                     r"respond(?:$|\s)|coral|commentlist"),
-        ("pull quote", r"pull-?quote|pq(?:$|\s)|drop-?quote|callout-quote"),
-        ("caption", r"(?:wp-)?caption|figcaption|(?:[\w]+-)?credit(?:$|\s)|credit-line|media-credit|img-desc"),
-        ("share bar", r"share|sharing|social|addtoany|sharedaddy|a2a_|tweet-this|follow-us|like-button"),
-        ("advertisement", r"ads?(?:$|\s|-|_)|advert|sponsor|promo(?:$|\s|-|_)|outbrain|taboola|dfp|banner-ad"),
-        ("related links", r"related|recommend|read-?(?:more|next|also)|more-?(?:from|on|stories|like)|trending|popular|"
-                          r"most-(?:read|viewed)|also-like|jp-relatedposts|further-reading|teaser|onward|"
-                          r"latest-(?:news|stories|posts)"),
-        ("navigation", r"nav(?:$|\s|-|bar|igation)|menu|breadcrumb|pagination|pager|post-?nav|skip-?(?:link|to)|"
-                       r"toc(?:$|\s|-|_)|table-of-contents|site-header|masthead|topbar"),
-        ("author box", r"(?:about|post|entry)-?(?:the-)?author(?:$|\s|-(?:box|bio|info|card))|bio(?:$|\s|-)|"
-                       r"author-?(?:box|bio|card|info|description)"),
-        ("tags", r"(?:(?:post|entry|article)-)?(?:tags?|categor(?:y|ies)|topics?)(?:$|\s|-(?:links|list|container))|"
-                 r"cat-links|entry-footer|post-footer|post-meta-footer|kicker|eyebrow"),
-        ("footnote", r"footnotes?(?:$|\s)|endnotes?(?:$|\s)|references(?:$|\s)|reflist"),
-        ("page footer", r"site-footer|page-footer|footer(?:$|\s)|colophon|copyright"),
-        ("aside", r"sidebar|widget|aside|infobox|fact-?box|toolbar|audio-player|listen-|mw-editsection"),
-        ("page number", r"pagenum|page-break|pagebreak|page-number"),
-    )
-)  # fmt: skip
-_CREDITS = (
-    (
-        "standfirst",
-        re.compile(r"standfirst|subtitle|sub-?head(?:line)?(?:$|\s)|excerpt|dek(?:$|\s)|deck(?:$|\s)|lede", re.I),
-    ),
-    ("date", re.compile(r"date|time|published|posted-on|updated", re.IGNORECASE)),
-    ("byline", re.compile(r"byline|by-line|author|writer|contributor|creator", re.IGNORECASE)),
-)
+_NAMED_BY = ("class", "id", "data-testid", "data-component", "data-qa", "itemprop", "aria-label", "rel")
 _TRUSTED_NOTES = re.compile(r"(?:^|\s)(?:foot|end)?notes?(?:$|\s)")
 _NOTE_HREF = re.compile(r"#.*(?:note|fn|ref|cite|ftn|en)[\w.:-]*\d", re.IGNORECASE)
 _NOTE_TEXT = re.compile(r"\s*(?:[\[(]?(?:\d{1,3}|[a-z]|[ivx]{1,5})[\])]?|[*†‡§¶]{1,3}|↩︎?|\^)\s*")
 
 
-def words(element: _Element) -> str:
-    """Join what an element is called by its makers: class, id and their like."""
-    names = ("class", "id", "data-testid", "data-component", "itemprop", "aria-label", "rel")
-    return " ".join([value for name in names if (value := element.get(name))])
+def words(element: _Element, tag: str) -> str:
+    """Join what an element is called by its makers: class, id and their like, and the tag where it is their own."""
+    named = [value for name in _NAMED_BY if (value := element.get(name))]
+    return " ".join([*named, tag] if "-" in tag else named)
 
 
 def reason(element: _Element, tag: str, trusted: bool = False) -> str:
@@ -122,7 +92,7 @@ def reason(element: _Element, tag: str, trusted: bool = False) -> str:
     """
     role = (element.get("role") or "").lower()
     if not element.attrib:
-        return _BY_TAG.get(tag) or (_note(element, tag) if tag == "sup" else "")
+        return _BY_TAG.get(tag) or (_note(element, tag) if tag == "sup" else _names.reason(tag) if "-" in tag else "")
     by_form = _BY_TAG.get(tag) or _BY_ROLE.get(role) or _note(element, tag)
     if by_form:
         return by_form
@@ -137,24 +107,14 @@ def reason(element: _Element, tag: str, trusted: bool = False) -> str:
         return "footnote"
     if trusted or tag in ("body", "html", "main", "article", *HEADINGS):
         return ""
-    return _by_name(words(element))
+    return _names.reason(words(element, tag))
 
 
 def credit(element: _Element, tag: str) -> str:
     """Say whether an element holds the "byline", the "date" or the "standfirst"; "" for none."""
     if tag == "time" or not element.attrib:
         return "date" if tag == "time" else ""
-    return _credit_by_name(words(element))
-
-
-@lru_cache(maxsize=4096)
-def _by_name(named: str) -> str:
-    return next((why for why, pattern in _BY_CLASS if pattern.search(named)), "") if named else ""
-
-
-@lru_cache(maxsize=4096)
-def _credit_by_name(named: str) -> str:
-    return next((kind for kind, pattern in _CREDITS if pattern.search(named)), "") if named else ""
+    return _names.credit(words(element, tag))
 
 
 def _note(element: _Element, tag: str) -> str:

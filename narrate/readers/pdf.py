@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 from narrate.errors import SourceError
@@ -18,11 +19,14 @@ LEAST_LETTERS = 0.3
 """Share of letters in a PDF's text below which its fonts do not say which letters they draw."""
 HEAD_PARTS = 25
 """Parts from the top among which the title is looked for; a printed web page has its navigation above it."""
-SHORT = 4
-"""Words of an entry of a menu; what is longer and stands above the title is read."""
+LONGEST_ABOVE = 20
+"""Words of a menu's entry, a letterhead, an address; what is longer and stands above the title is read."""
+LEAST_REPEATED = 5
+"""Words of a pull quote; a heading may say again what the text says in fewer."""
 GUARDED = True
 
 _LETTERS = re.compile(r"[^\W\d_]")
+_END_MARK = re.compile(r"\s*[■□◼◻▪◆∎❖]\s*$")
 _NO_TITLE = re.compile(r"untitled|microsoft word|\.(?:docx?|indd|qxd|pdf|tex|pages|odt)\s*$|^\W*$|^\S*\d{4,}\S*$", re.I)
 _NO_PERSON = re.compile(r"^(?:user|admin|author|owner|unknown|microsoft|.*\d{2,}|\S+)$", re.I)
 
@@ -89,9 +93,22 @@ def _lines(name: str, document: Any) -> list[_columns.Line]:
 
 
 def _cleaned(part: Part) -> Part:
-    from dataclasses import replace
+    return replace(part, text=_END_MARK.sub("", clean(part.text)))
 
-    return replace(part, text=clean(part.text))
+
+def _is_prose(text: str) -> bool:
+    return len(text.split()) > LONGEST_ABOVE or text.endswith((".", "!", "?", "”", '"'))
+
+
+def _repeats_omitted(parts: list[Part]) -> list[Part]:
+    """Omit pull quotes: what is set larger and stands in the running text as well, word for word."""
+    whole = _markup.plain(part.text for part in parts if not part.reason and part.kind == "paragraph")
+    result = parts[:1]
+    for part in parts[1:]:
+        words = _markup.plain([part.text])
+        pulled = part.kind == "heading" and not part.reason and len(words.split()) >= LEAST_REPEATED and words in whole
+        result.append(part.omitted("pull quote") if pulled else part)
+    return result
 
 
 def _headed(parts: list[Part], facts: dict[str, str]) -> tuple[list[Part], Metadata]:
@@ -109,9 +126,8 @@ def _headed(parts: list[Part], facts: dict[str, str]) -> tuple[list[Part], Metad
         title = parts[first].flat
         # What stands above the title is a kicker or, on a printed web page, its navigation.
         above = [
-            part if part.reason or len(part.flat.split()) > SHORT else part.omitted("page furniture")
-            for part in parts[:first]
+            part if part.reason or _is_prose(part.flat) else part.omitted("page furniture") for part in parts[:first]
         ]
-        parts = [*above, *parts[first:]]
+        parts = [*above, *_repeats_omitted(parts[first:])]
     shown = any(author.lower() in part.flat.lower() for part in parts[:HEAD_PARTS] if not part.reason)
     return parts, Metadata(title, "" if shown else author)
