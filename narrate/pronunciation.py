@@ -19,6 +19,7 @@ import os
 import re
 import sys
 import tomllib
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
@@ -199,8 +200,15 @@ def _core(token: Token) -> tuple[str, bool]:
     return (core[:-2], True) if owner else (core, False)
 
 
+def _bare(word: str) -> str:
+    """Write a word without its accents: who knows Nguyen knows Nguyễn."""
+    if word.isascii():
+        return word
+    return "".join(letter for letter in unicodedata.normalize("NFD", word) if not unicodedata.combining(letter))
+
+
 def _lookup(index: Mapping[str, Mapping[tuple[str, ...], str]], words: tuple[str, ...]) -> str | None:
-    for form in (words, tuple(word.lower() for word in words)):
+    for form in (words, tuple(word.lower() for word in words), tuple(map(_bare, words))):
         said = index.get(form[0], {}).get(form)
         if said is not None:
             return said
@@ -230,7 +238,7 @@ def _longest(
 ) -> tuple[str, int, bool] | None:
     """Find the longest entry that begins at a token: how it is said, in how many tokens, owning something."""
     first = _core(parts[at])[0]
-    if not first or not (first in index or first.lower() in index):
+    if not any(form in index for form in (first, first.lower(), _bare(first))):
         return None
     words: list[str] = []
     best = None

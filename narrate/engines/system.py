@@ -86,9 +86,7 @@ class Engine:
                 return self._said(text, parts, request, speed, factor)
         return self._said(text, parts, request, speed, factor)
 
-    def _said(
-        self, text: Phrase, parts: Sequence[Piece], request: dict[str, Any], speed: float, factor: float
-    ) -> Clip:
+    def _said(self, text: Phrase, parts: Sequence[Piece], request: dict[str, Any], speed: float, factor: float) -> Clip:
         header, body = self._talker.ask(request, request["seconds"] + PATIENCE)
         samples, phones = joined(parts, header, body, speed / factor)
         if factor > 1:

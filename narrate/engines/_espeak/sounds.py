@@ -41,9 +41,7 @@ JOIN = 0.03
 """The same where there was no mark."""
 
 
-def joined(
-    parts: Sequence[Piece], header: dict[str, Any], body: bytes, speed: float
-) -> tuple[Samples, list[Phone]]:
+def joined(parts: Sequence[Piece], header: dict[str, Any], body: bytes, speed: float) -> tuple[Samples, list[Phone]]:
     """Put the pieces together with a pause between them, and their phones .
 
     The sound is trimmed to what is spoken, and the last phone is the pause behind it.

@@ -13,6 +13,9 @@ LONG_SCRIPT = 5
 SAYABLE = 0.2
 """Share of vowels below which a transliteration cannot be said: Hebrew and Arabic write few of theirs."""
 
+INDIC = "DEVANAGARI BENGALI GURMUKHI GUJARATI TAMIL TELUGU KANNADA MALAYALAM".split()
+"""Scripts whose consonants carry an a unless another vowel's sign follows."""
+
 RUSSIAN = dict(
     zip(
         "абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
@@ -50,9 +53,28 @@ def transliterated(text: str) -> str:
     if re.search("[\u0370-\u03ff\u1f00-\u1fff]", lower):
         bare = "".join(mark for mark in unicodedata.normalize("NFD", text) if not unicodedata.combining(mark))
         return _by_letter(bare.replace("ου", "ou").replace("αι", "e"), {**GREEK, "u": "u", "e": "e"})
+    if any(unicodedata.name(letter, "").split(" ")[0] in INDIC for letter in text):
+        return " ".join(_indic(word) for word in text.split())
     from anyascii import anyascii
 
     return re.sub(r"[^A-Za-z' -]+", " ", re.sub(r"(?<=[a-z])(?=[A-Z])", " ", anyascii(text))).strip()
+
+
+def _indic(word: str) -> str:
+    """Sound out a word by the Unicode names of its letters, without the a that is mute at its end."""
+    said = ""
+    for letter in word:
+        _, _, kind = unicodedata.name(letter, "").partition(" ")
+        sound = kind.rpartition(" ")[2].lower()
+        if kind.startswith("VOWEL SIGN"):
+            said = said.removesuffix("a") + sound
+        elif kind == "SIGN VIRAMA":
+            said = said.removesuffix("a")
+        elif kind in ("SIGN ANUSVARA", "SIGN CANDRABINDU"):
+            said += "n"
+        elif kind.startswith("LETTER"):
+            said += sound
+    return said.removesuffix("a") if len(said) > 3 and not said.endswith("aa") else said
 
 
 def _by_letter(text: str, letters: dict[str, str]) -> str:
@@ -66,6 +88,21 @@ def _by_letter(text: str, letters: dict[str, str]) -> str:
     return "".join(said)
 
 
+def letter_name(found: re.Match[str], context: Context) -> str:
+    """Say a Greek letter that stands alone by its name: "the β-variant"."""
+    return unicodedata.name(found[0]).rpartition(" ")[2].lower().replace("lamda", "lambda")
+
+
+def latin(word: str) -> str:
+    """Write a Latin word with letters that engines know: those of Vietnamese lose their marks."""
+    word = unicodedata.normalize("NFC", word)
+    return re.sub("[\u1e00-\u1eff]", lambda letter: unicodedata.normalize("NFD", letter[0])[0], word)
+
+
 NOT_LATIN = r"[^\W\d_A-Za-z\u00aa-\u024f\u1e00-\u1eff]"
-FOREIGN_WORD = rf"{NOT_LATIN}[\u0300-\u036f\w’'\-]*"
-RULES: tuple[Rule, ...] = (rule(rf"{FOREIGN_WORD}(?:\s{FOREIGN_WORD}){{0,400}}", foreign),)
+# Up to U+1FFF: the vowel signs of Asia are marks and no letters, but part of their word.
+FOREIGN_WORD = rf"{NOT_LATIN}[\w’'\-\u0300-\u1fff\u200c\u200d]*"
+RULES: tuple[Rule, ...] = (
+    rule(r"[\u0391-\u03a9\u03b1-\u03c9](?![^\W\d_])", letter_name),
+    rule(rf"{FOREIGN_WORD}(?:\s{FOREIGN_WORD}){{0,400}}", foreign),
+)

@@ -41,7 +41,7 @@ PLAIN = re.compile(
 )
 """A word with nothing to it, up to a blank or the punctuation that ends it."""
 
-WORD = re.compile(r"[^\W_¹²³⁰-⁹]+(?:['’][^\W\d_]+)*|_+")
+WORD = re.compile(r"[^\W_¹²³⁰-⁹](?:[^\W_¹²³⁰-⁹]|[\u0300-\u036f])*+(?:['’][^\W\d_]+)*|_+")
 PAUSES = frozenset("—–()[]{}|•·/")
 STOPS = ".?!…"
 EXPLAINING = re.compile(r"\[(?:sic\b|i\.e|e\.g|applause|laughter|cheers|crosstalk|pause|inaudible)")
@@ -116,7 +116,7 @@ def _piece(text: str, at: int, context: Context) -> Piece:
             return Piece(at, said.end if said.end > at else found.end(), said.words, said.omitted)
     word = WORD.match(text, at)
     if word:
-        return Piece(at, word.end(), word[0].strip("_"))
+        return Piece(at, word.end(), scripts.latin(word[0].strip("_")))
     return Piece(at, at + 1, "", "", text[at])
 
 

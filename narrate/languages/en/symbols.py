@@ -134,6 +134,7 @@ MARKS: tuple[Rule, ...] = (
         r"['’‘](?:n['’]|(?:em|til|cause|tis|twas|cos|bout|neath)\b)(?=\s|[,.;!?])",
         lambda found, context: found[0].replace("‘", "'"),
     ),
+    rule(r"\x1b\[[0-9;]{0,12}[A-Za-z]", lambda found, context: ""),
     rule(r"(?!([@#$%&*!])\1{2,11}(?!\S))[@#$%&*!]{3,12}(?![\w@#$%&*!])", lambda found, context: "bleep"),
     rule(r"\[\d{1,3}(?:\s?[,–-]\s?\d{1,3}){0,8}\]", silent("footnote mark")),
     rule(r"\[(?:\.\.\.|…|\. \. \.)\]", lambda found, context: ""),

@@ -106,8 +106,10 @@ def handle(found: re.Match[str], context: Context) -> str:
     return "at " + _label(found["name"].strip("_")).replace(" underscore", "")
 
 
-def hashtag(found: re.Match[str], context: Context) -> str:
+def hashtag(found: re.Match[str], context: Context) -> str | Said:
     """Say a hashtag by its words: "#MeToo"."""
+    if not re.search("[A-Za-z0-9]", found["name"]):
+        return Said("a hashtag in another script", "text in another script")
     return "hashtag " + _label(found["name"]).replace(" underscore", "")
 
 
