@@ -21,6 +21,17 @@ PLACES = ("North Bay", "South Bay", "West Bay", "East Bay", "Long Bay", "Deep Ba
 
 
 @dataclass(frozen=True, slots=True)
+class End:
+    """How a run ended."""
+
+    running: bool
+    """Whether it ran when the signal came."""
+    code: int
+    errors: str
+    """What it said on standard error."""
+
+
+@dataclass(frozen=True, slots=True)
 class Bench:
     """A folder with an article, a cache and an output of its own."""
 
@@ -66,20 +77,42 @@ class Bench:
         _, errors = process.communicate(timeout=300)
         return process.returncode, errors
 
-    def killed_after(self, seconds: float, *arguments: str) -> bool:
-        """Start a run and kill it outright; return whether it was still running."""
+    def ended_after(self, seconds: float, number: int, *arguments: str) -> End:
+        """Start a run and send it a signal, its workers too if it is to be killed outright."""
         process = self.start(*arguments)
         try:
-            process.communicate(timeout=seconds)
-            return False
+            _, errors = process.communicate(timeout=seconds)
+            return End(False, process.returncode, errors)
         except subprocess.TimeoutExpired:
-            os.killpg(process.pid, signal.SIGKILL)
-            process.communicate()
-            return True
+            send = os.killpg if number == signal.SIGKILL else os.kill
+            send(process.pid, number)
+            _, errors = process.communicate(timeout=60)
+            return End(True, process.returncode, errors)
+
+    def ended_at(self, phase: str, number: int, *arguments: str) -> End:
+        """Start a run and send it a signal as soon as it is "speaking" or "mixing"."""
+        process = self.start(*arguments)
+        while process.poll() is None and not (self.clips() if phase == "speaking" else self.leftovers()):
+            time.sleep(0.01)
+        running = process.poll() is None
+        process.send_signal(number)
+        _, errors = process.communicate(timeout=60)
+        return End(running, process.returncode, errors)
+
+    def clips(self) -> list[Path]:
+        """Return the files of the clips that were spoken."""
+        return sorted((self.folder / "cache" / "clips").glob("*/[!.]*.clip"))
+
+    def phase(self, clips: int) -> str:
+        """Tell from what lies here what a run was at when it was killed; `clips` is how many it speaks in all."""
+        if len(self.clips()) < clips:
+            return "speaking" if self.clips() else "reading"
+        return "writing" if list((self.folder / "out").rglob("*.mp3")) else "mixing"
 
     def made(self) -> dict[str, bytes]:
-        """Return the finished files by name."""
-        return {path.name: path.read_bytes() for path in sorted((self.folder / "out").glob("*/*")) if path.is_file()}
+        """Return the finished files by name, but for those that only the program reads."""
+        found = sorted((self.folder / "out").glob("*/[!.]*"))
+        return {path.name: path.read_bytes() for path in found if path.is_file()}
 
     def leftovers(self) -> list[str]:
         """List what a finished run should have cleared away or never left."""

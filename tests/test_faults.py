@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import threading
 from pathlib import Path
 
@@ -22,12 +23,6 @@ def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, byt
     return (length := length_of(bench, MAKE)) and (bench.made(), length)
 
 
-def _same(made: dict[str, bytes], wanted: dict[str, bytes]) -> bool:
-    return {n: b for n, b in made.items() if n != ".made.json"} == {
-        n: b for n, b in wanted.items() if n != ".made.json"
-    }
-
-
 def test_killed_outright_and_resumed(tmp_path: Path, undisturbed: tuple[dict[str, bytes], float]) -> None:
     """SIGKILL at points spread over the run: never a half file under its name, and in the end the same bytes."""
     wanted, length = undisturbed
@@ -35,13 +30,28 @@ def test_killed_outright_and_resumed(tmp_path: Path, undisturbed: tuple[dict[str
     bench.prepare()
     killed = 0
     for point in range(1, KILLS + 1):
-        killed += bench.killed_after(length * point / (KILLS + 1), *MAKE)
-        assert all(wanted.get(name, b"") == data for name, data in bench.made().items() if not name.startswith("."))
+        killed += bench.ended_after(length * point / (KILLS + 1), signal.SIGKILL, *MAKE).running
+        assert all(wanted.get(name, b"") == data for name, data in bench.made().items())
     code, errors = bench.run(*MAKE)
     assert code == 0, errors
     assert killed >= KILLS // 2
-    assert _same({n: b for n, b in bench.made().items() if not n.startswith(".")},
-                 {n: b for n, b in wanted.items() if not n.startswith(".")})  # fmt: skip
+    assert bench.made() == wanted and not bench.leftovers()
+
+
+@pytest.mark.parametrize(("number", "phase"), [(signal.SIGINT, "speaking"), (signal.SIGTERM, "mixing")])
+def test_interrupted_and_resumed(
+    tmp_path: Path, undisturbed: tuple[dict[str, bytes], float], number: signal.Signals, phase: str
+) -> None:
+    """Ctrl-C, or a polite request to end: one line, the exit code of shells, nothing lost, and it goes on."""
+    wanted, _ = undisturbed
+    bench = Bench(tmp_path / "bench")
+    bench.prepare(4)
+    end = bench.ended_at(phase, number, *MAKE)
+    assert end.running and end.code == 128 + number, end
+    assert "interrupted" in end.errors and len(end.errors.splitlines()) == 1
+    bench.prepare()
+    assert bench.run(*MAKE)[0] == 0
+    assert bench.made() == wanted and not bench.leftovers()
 
 
 def test_a_full_disk_is_said_and_overcome(tmp_path: Path, undisturbed: tuple[dict[str, bytes], float]) -> None:
@@ -54,7 +64,7 @@ def test_a_full_disk_is_said_and_overcome(tmp_path: Path, undisturbed: tuple[dic
         assert code == 1 and len(errors.strip().splitlines()) == 1 and "Traceback" not in errors, errors
         assert not [name for name in bench.made() if name.endswith(".mp3")]
     assert bench.run(*MAKE)[0] == 0
-    assert _same(bench.made(), wanted)
+    assert bench.made() == wanted
 
 
 def test_two_runs_at_once(tmp_path: Path, undisturbed: tuple[dict[str, bytes], float]) -> None:
@@ -69,7 +79,7 @@ def test_two_runs_at_once(tmp_path: Path, undisturbed: tuple[dict[str, bytes], f
     for run in runs:
         run.join()
     assert ends == [0, 0]
-    assert _same(bench.made(), wanted) and not bench.leftovers()
+    assert bench.made() == wanted and not bench.leftovers()
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid"), reason="permissions are another matter on this system")
@@ -84,4 +94,4 @@ def test_an_output_folder_that_vanishes(tmp_path: Path, undisturbed: tuple[dict[
     assert list((bench.folder / "cache").rglob("*.clip"))
     (bench.folder / "out").unlink()
     assert bench.run(*MAKE)[0] == 0
-    assert _same(bench.made(), wanted)
+    assert bench.made() == wanted
