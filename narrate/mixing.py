@@ -72,12 +72,12 @@ def mix(
         raise ValueError(f"{len(clips)} clips and {len(utterances)} utterances for {len(lines)} lines")
     gains = _levels(lines, roles, clips)
     pauses = [*_pauses(script), TAIL]
-    level = loudness - audio.measure(_programme(lines, clips, roles, gains, pauses), RATE)
+    level = loudness - audio.measure(_programme(_levelled(lines, clips, roles, gains), pauses), RATE)
     louder = {voice: gain * audio.amplitude(level) for voice, gain in gains.items()}
     meter = audio.Meter(RATE, peak=True)
     cues = tuple(_cues(utterances, clips, pauses))
     with audio.writing(sound, RATE, cues[-1].end if cues else 0) as file:
-        for stretch in _programme(lines, clips, roles, louder, pauses):
+        for stretch in _programme(map(_rounded, _levelled(lines, clips, roles, louder)), pauses):
             file.add(stretch)
             meter.add(stretch)
     chapters = tuple(_chapters(script, cues))
@@ -100,14 +100,22 @@ def _levels(lines: Sequence[Line], roles: Cast, clips: Iterable[Clip]) -> dict[s
     return {voice: audio.amplitude(LEVEL - level) if level > audio.SILENCE else 1.0 for voice, level in levels.items()}
 
 
-def _programme(
-    lines: Sequence[Line], clips: Iterable[Clip], roles: Cast, gains: Mapping[str, float], pauses: Sequence[float]
+def _levelled(
+    lines: Sequence[Line], clips: Iterable[Clip], roles: Cast, gains: Mapping[str, float]
 ) -> Iterator[audio.Sound]:
+    for line, clip in zip(lines, clips, strict=True):
+        yield audio.resample(clip.samples, clip.rate, RATE) * np.float32(gains[roles[line.speaker].id])
+
+
+def _rounded(speech: audio.Sound) -> audio.Sound:
+    """Take what clicks and what clips off a line."""
+    return limit(audio.faded(speech, RATE, FADE), audio.amplitude(CEILING), RATE)
+
+
+def _programme(speech: Iterable[audio.Sound], pauses: Sequence[float]) -> Iterator[audio.Sound]:
     yield audio.silence(LEAD, RATE)
-    for line, clip, pause in zip(lines, clips, pauses, strict=True):
-        level = np.float32(gains[roles[line.speaker].id])
-        speech = audio.faded(audio.resample(clip.samples, clip.rate, RATE) * level, RATE, FADE)
-        yield limit(speech, audio.amplitude(CEILING), RATE)
+    for line, pause in zip(speech, pauses, strict=True):
+        yield line
         yield audio.silence(pause, RATE)
 
 

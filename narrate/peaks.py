@@ -37,6 +37,9 @@ def _sinc(place: float) -> list[float]:
     return list(weights / weights.sum())
 
 
+WEIGHTS = np.array([_sinc(place) for place in PLACES], np.float32)
+
+
 def heights(sound: Sound, least: float) -> Sound:
     """Return how high a sound goes at each sample and from it to the next; less than `least` may be told too low.
 
@@ -47,10 +50,9 @@ def heights(sound: Sound, least: float) -> Sound:
     loud = heights > least / ABOVE
     loud[:-1] |= loud[1:]
     found = np.flatnonzero(loud)
-    weights = np.array([_sinc(place) for place in PLACES], np.float32)
     for first in range(0, found.size, ROWS):
         at = found[first : first + ROWS]
-        between = np.einsum("aw,pw->ap", windows[at], weights)  # no BLAS: the same sums whatever the threads
+        between = np.einsum("aw,pw->ap", windows[at], WEIGHTS)  # no BLAS: the same sums whatever the threads
         heights[at] = np.maximum(heights[at], np.abs(between).max(1))
     return heights
 
