@@ -175,7 +175,6 @@ def pronounce(tokens: tuple[Token, ...], lexicon: Lexicon, engine: str, accent: 
     Printed text stays; a compound such as "Kyiv-based" becomes a token for each part.
     """
     index = _index(lexicon, engine, accent)
-    british = accent == "en-GB"
     parts = [part for token in tokens for part in _parted(token, index)]
     said: list[Token] = []
     while len(said) < len(parts):
@@ -185,7 +184,7 @@ def pronounce(tokens: tuple[Token, ...], lexicon: Lexicon, engine: str, accent: 
             said.append(parts[here])
             continue
         entry, words, owner = found
-        said += _applied(parts[here : here + words], entry, owner, british)
+        said += _applied(parts[here : here + words], entry, owner)
     return tuple(said)
 
 
@@ -253,7 +252,7 @@ def _longest(
     return best
 
 
-def _applied(tokens: Sequence[Token], entry: str, owner: bool, british: bool) -> Iterator[Token]:
+def _applied(tokens: Sequence[Token], entry: str, owner: bool) -> Iterator[Token]:
     """Yield tokens that say an entry: a word each if it has as many, else all in the first."""
     ipa = len(entry) > 1 and entry[0] == entry[-1] == "/"
     said = [_stressed(word) for word in entry.strip("/").split()] if ipa else [_respelt(word) for word in entry.split()]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
@@ -22,14 +23,15 @@ LANGUAGE = "en"
 
 
 def spoken(text: str, accent: str, lexicon: Path | None = None) -> str:
-    """Return how a text will be said, in words."""
-    return Utterance(_tokens(text, accent, "", lexicon)).text
+    """Return how a text will be said, in words. Raises CastError when there is no such accent."""
+    return Utterance(_tokens(text, _known(accent), "", lexicon)).text
 
 
 def phonemes(text: str, accent: str, lexicon: Path | None = None) -> str:
     """Return how a text will be said, in IPA: what a lexicon gives, else what espeak-ng makes of it."""
     from narrate.engines import _espeak
 
+    accent = _known(accent)
     said = [token for token in _tokens(text, accent, "", lexicon, _tags(text)) if token.spoken]
     heard = _espeak.phonemes([token.spoken for token in said], accent)
     return " ".join(token.phonemes or ipa for token, ipa in zip(said, heard, strict=True))
@@ -58,6 +60,13 @@ def say(text: str, out: Path, voice: Voice, speed: float = 1.0, lexicon: Path | 
     with atomic(out) as temporary, audio.writing(temporary, rate) as file:
         file.add(limit(np.asarray(sound * level, np.float32), audio.amplitude(CEILING), rate))
     return out
+
+
+def _known(accent: str) -> str:
+    language, _, region = accent.replace("_", "-").partition("-")
+    if language.lower() != LANGUAGE or not re.fullmatch("([A-Za-z]{2})?", region):
+        raise CastError(f"no accent {accent!r}; give en-US or en-GB")
+    return f"{LANGUAGE}-{region.upper()}" if region else LANGUAGE
 
 
 def _lines(text: str) -> list[str]:

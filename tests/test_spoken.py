@@ -12,6 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from narrate import saying
+from narrate.errors import CastError
 from narrate.languages.en.spoken import omitted, say, spoken
 from narrate.model import Token
 
@@ -160,6 +162,42 @@ def test_plain_prose_omits_nothing() -> None:
     """Ordinary sentences are said whole, and a star that ends an emphasis is no footnote."""
     assert not omitted("The *Nezavisimaya Gazeta* and **others** said so.")
     assert not omitted("On 18 August 2024, the U.S. sent $3.5bn to Kyiv (its 4th package).")
+
+
+@pytest.mark.parametrize(
+    ("accent", "said"),
+    [
+        ("en-US", "three hundred one"), ("en", "three hundred one"), ("en-GB", "three hundred and one"),
+        ("en_gb", "three hundred and one"), ("en-AU", "three hundred and one"), ("en-IE", "three hundred and one"),
+    ],
+)  # fmt: skip
+def test_accents(accent: str, said: str) -> None:
+    """America counts its own way, the rest of the English world as Britain."""
+    assert saying.spoken("301", accent) == said
+
+
+@pytest.mark.parametrize("accent", ["", "xx", "de-DE", "english", "en-GBR"])
+def test_no_such_accent(accent: str) -> None:
+    """An accent that is no English one is refused in a line that says which there are."""
+    with pytest.raises(CastError, match="en-US or en-GB"):
+        saying.spoken("301", accent)
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("Modi wrote “सबका साथ” on Friday.", "Modi wrote sabakaa saath on Friday."),
+        ("The β-variant and Ω.", "The beta variant and omega."),
+        ("Nguyễn Phú Trọng died.", "Nguyen Phú Trong died."),
+        ("Sa\u0303o Tome\u0301 voted.", "São Tomé voted."),
+        ("The crowd sang สวัสดี today.", "The crowd sang swasdi today."),
+        ("A hashtag, #زن_زندگی_آزادی, spread.", "A hashtag, a hashtag in another script, spread."),
+        ("A \x1b[31mred\x1b[0m flag.", "A red flag."),
+    ],
+)
+def test_other_alphabets(written: str, said: str) -> None:
+    """Words of other alphabets are said by their sounds, Greek letters by their names, marks never alone."""
+    assert say(written) == said
 
 
 def test_long_foreign_passage_is_announced() -> None:

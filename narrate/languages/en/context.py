@@ -13,6 +13,9 @@ from typing import Any
 SIGHT = 48
 """Characters that a rule may look back or ahead for the word beside a match: two long words."""
 
+AMERICAN = frozenset(("", "US", "CA", "PH"))
+"""Regions of accents that say numbers and dates as in America; of plain "en" too."""
+
 WORD_BEFORE = re.compile(r"([^\s\W]+(?:[’'.][^\s\W]+)*[’']?)[^\w]{0,4}$")
 WORD_AFTER = re.compile(r"[\s-]?[“‘\"]?([^\W\d_]+(?:[’'][^\W\d_]+)?)")
 WORDS = re.compile(r"[^\W_]+")
@@ -34,6 +37,11 @@ def listed(name: str, key: str = "words") -> frozenset[str]:
 @cache
 def _tables() -> Mapping[str, Any]:
     return tomllib.loads((files(__package__) / "tables.toml").read_text(encoding="utf-8"))
+
+
+def is_british(accent: str) -> bool:
+    """Tell whether numbers and dates are said as in Britain, as nearly everywhere outside America."""
+    return accent.partition("-")[2] not in AMERICAN
 
 
 def one_of(keys: Iterable[str]) -> str:

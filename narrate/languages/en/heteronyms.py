@@ -11,6 +11,7 @@ from importlib.resources import files
 from typing import Any
 
 from narrate.languages import Tag
+from narrate.languages.en.context import is_british
 from narrate.model import Token
 
 REACH = 6
@@ -159,7 +160,7 @@ def _penn(tokens: Sequence[Token], tags: Sequence[Tag]) -> list[str]:
 
 def _phonemes(place: int, token: Token, words: Sequence[str], tags: Sequence[str], accent: str) -> str:
     word, penn = words[place], tags[place]
-    side = accent == "en-GB"
+    side = is_british(accent)
     proper: str = _data()["by_case"].get(_core(token.spoken))
     if proper and (penn in ("", "NNP", "NNPS", "JJ")) and (place or penn == "NNP"):
         return _sounds(proper)[side]

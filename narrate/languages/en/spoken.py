@@ -30,7 +30,7 @@ from narrate.languages.en import (
     web,
     years,
 )
-from narrate.languages.en.context import Context, Rule, Said, table
+from narrate.languages.en.context import Context, Rule, Said, is_british, table
 from narrate.languages.en.heteronyms import sounded
 from narrate.model import Omission, Token
 
@@ -217,13 +217,13 @@ def spoken(text: str, accent: str, tags: Sequence[Tag]) -> tuple[Token, ...]:
     `accent` is "en-GB" or "en-US"; `tags` (start, end, Penn tag) may be empty and decide how
     words of two pronunciations sound.
     """
-    context = Context(text, accent == "en-GB")
+    context = Context(text, is_british(accent))
     return sounded(tuple(token for token, _ in _read(text, context)), tags, accent)
 
 
 def omitted(text: str, accent: str = "en-US") -> tuple[Omission, ...]:
     """List what of a text is printed but not said, or said short, and why; offsets into the text."""
-    read = _read(text, Context(text, accent == "en-GB"))
+    read = _read(text, Context(text, is_british(accent)))
     return tuple(Omission(token.start, token.printed, why) for token, why in read if why)
 
 
