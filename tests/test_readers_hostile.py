@@ -6,6 +6,7 @@ import io
 import random
 import time
 import zipfile
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 from pathlib import Path
 
@@ -150,26 +151,66 @@ def test_a_picture_in_a_book_is_never_unpacked() -> None:
     sound(readers.read(Source("x.epub", data)))
 
 
-def test_memory_has_a_bound(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def ill_behaved(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], None]]:
+    """Return what puts a reader that does something into a fresh room, for one test."""
+
+    def put(code: str) -> None:
+        _guard.close_room()
+        source = f"def read(source):\n    {code}\nfrom narrate.readers import _room, text\ntext.read = read\n"
+        monkeypatch.setattr(_guard, "_SERVE", f"{source}_room.serve()")
+
+    yield put
+    _guard.close_room()
+
+
+def test_memory_has_a_bound(ill_behaved: Callable[[str], None]) -> None:
     """A reader that wants more than its room is told so, and this process stays as it was."""
-    monkeypatch.setattr(_guard, "_SERVE", "from narrate.readers import _guard; _guard._limit(); b = bytearray(10**9)")
-    with pytest.raises(SourceError, match="crashed"):
+    ill_behaved("return bytes(bytearray(10**9)[:1])")
+    with pytest.raises(SourceError, match="over 512 MB of memory"):
         _guard.read("text", Source("x", PROSE))
 
 
-def test_time_has_a_bound(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_time_has_a_bound(monkeypatch: pytest.MonkeyPatch, ill_behaved: Callable[[str], None]) -> None:
     """A reader that hangs is ended."""
     monkeypatch.setattr(_guard, "MOST_SECONDS", 0.2)
-    monkeypatch.setattr(_guard, "_SERVE", "import time; time.sleep(60)")
+    ill_behaved("import time; time.sleep(60)")
     with pytest.raises(SourceError, match="to read; save it as plain text"):
         _guard.read("text", Source("x", PROSE))
 
 
-def test_a_crash_stays_in_its_room(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_crash_stays_in_its_room(ill_behaved: Callable[[str], None]) -> None:
     """Even a crash of C code is one line."""
-    monkeypatch.setattr(_guard, "_SERVE", "import os, signal; os.kill(os.getpid(), signal.SIGSEGV)")
+    ill_behaved("import os, signal; os.kill(os.getpid(), signal.SIGSEGV)")
     with pytest.raises(SourceError, match="crashed"):
         _guard.read("text", Source("x", PROSE))
+
+
+def test_a_room_that_hangs_or_falls_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Should the room itself not answer, or go with what it reads, that is one line; the next source is read."""
+    monkeypatch.setattr(_guard, "MOST_SECONDS", 0.1)
+    monkeypatch.setattr(_guard, "GRACE", 0.1)
+    for code, message in (("import time; time.sleep(60)", "takes over"), ("raise SystemExit(3)", "crashed")):
+        _guard.close_room()
+        monkeypatch.setattr(_guard, "_SERVE", code)
+        with pytest.raises(SourceError, match=message):
+            _guard.read("text", Source("x", PROSE))
+    monkeypatch.undo()
+    _guard.close_room()
+    sound(_guard.read("text", Source("x", PROSE)))
+
+
+def test_a_room_that_closed_is_opened_again() -> None:
+    """One room serves many sources; when it has gone, as it does after a while, there is another."""
+    _guard.close_room()
+    sound(_guard.read("text", Source("x", PROSE)))
+    first = _guard._process
+    sound(_guard.read("text", Source("x", PROSE)))
+    assert first is not None and _guard._process is first
+    first.kill()
+    first.wait()
+    sound(_guard.read("text", Source("x", PROSE)))
+    assert _guard._process is not first
 
 
 def test_links_cannot_climb_out_of_an_archive() -> None:

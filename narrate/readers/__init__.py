@@ -38,7 +38,8 @@ class Reader(Protocol):
     """What every reader module offers.
 
     One that parses what strangers made with C code says `GUARDED = True`: it is then run in a
-    process of its own, with bounded memory and time.
+    process of its own, with bounded memory and time. What is slow to load it may load in
+    `prepare()`, which is called once for many sources.
     """
 
     def recognises(self, source: Source) -> float:
@@ -92,9 +93,9 @@ def _known() -> dict[str, Reader]:
 
 def entries(source: Source) -> tuple[Entry, ...]:
     """List the articles of a feed; () when the source is no feed. Raises SourceError."""
-    from narrate.readers import feed
+    from narrate.readers import _guard, feed
 
-    return feed.entries(source) if feed.recognises(source) else ()
+    return _guard.entries(source) if feed.recognises(source) else ()
 
 
 def keep(article: Article, reasons: set[str]) -> Article:

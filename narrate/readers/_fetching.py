@@ -18,8 +18,11 @@ def fetch(name: str, private: bool = False) -> Source:
     if name == "-":
         return Source("-", _bounded("-", sys.stdin.buffer))
     if name.partition("://")[0].lower() in ("http", "https") and "://" in name:
+        from narrate.readers import _guard
         from narrate.readers._web import fetch as fetched
 
+        # What comes will be read there, and both take their time.
+        _guard.open_room()
         return fetched(name, private)
     return Source(name, _file(name))
 

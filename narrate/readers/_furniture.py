@@ -23,8 +23,8 @@ _COMMENTS = re.compile(
 )
 _TEASERS = re.compile(
     r"(?:trending|top stories|recent (?:posts|articles)|latest (?:posts|stories|articles|news)"
-    r"|more (?:stories|to explore)|most (?:read|viewed|popular)|(?:you )?(?:may|might) (?:also )?like|recommended|related)"
-    r"(?: (?:in|on|from|for|now|today|posts|stories|articles|reading|content|topics)\b.{0,25})?",
+    r"|more (?:stories|to explore)|most (?:read|viewed|popular)|(?:you )?(?:may|might) (?:also )?like|recommended"
+    r"|related)(?: (?:in|on|from|for|now|today|posts|stories|articles|reading|content|topics)\b.{0,25})?",
     re.IGNORECASE,
 )
 _LEGAL = (

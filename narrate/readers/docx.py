@@ -33,6 +33,11 @@ _COPY = "copy for old programs"
 _NUMBERS = re.compile(r"(\d+)")
 
 
+def prepare() -> None:
+    """Load the libraries once for many sources."""
+    import lxml.etree  # noqa: F401
+
+
 def recognises(source: Source) -> float:
     """Tell a Word document by the parts in its archive, or its ending."""
     if not source.data.startswith(b"PK"):

@@ -42,6 +42,13 @@ LONGEST_NOTE = 600
 _SIGNATURE = re.compile(r"--|—|Sent from my \w+.*|Get Outlook for .*", re.IGNORECASE)
 
 
+def prepare() -> None:
+    """Load the libraries once for many sources."""
+    from narrate.readers import html
+
+    html.prepare()
+
+
 def recognises(source: Source) -> float:
     """Tell a letter by the header lines that it begins with."""
     if source.suffix == ".eml" or source.media_type.startswith("message/rfc822"):

@@ -59,6 +59,11 @@ class _Book:
     """Path → title of the first entry that leads to it."""
 
 
+def prepare() -> None:
+    """Load the libraries once for many sources."""
+    import lxml.html  # noqa: F401
+
+
 def recognises(source: Source) -> float:
     """Tell an EPUB by the type that it states in its first bytes."""
     if not source.data.startswith(b"PK"):

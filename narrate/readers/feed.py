@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
 from typing import Any
@@ -13,7 +14,8 @@ from narrate.readers import Source
 from narrate.readers._encoding import clean
 
 GUARDED = True
-MOST_ENTRIES = 1000
+MOST_ENTRIES = 20_000
+"""Entries of one feed; the archives of daily papers have as many in fifty years."""
 FULL_WORDS = 120
 """Words from which on an entry's text is taken for the whole article; less is a teaser, and its page is fetched."""
 
@@ -31,6 +33,28 @@ class Entry:
     """Where the article is; "" if the feed does not say."""
     source: Source | None
     """The article itself when the feed carries it whole; else fetch `address`."""
+
+    def fields(self) -> dict[str, str | None]:
+        """Name what `entry_of` makes an entry of again."""
+        page = self.source.data.decode() if self.source else None
+        name = self.source.name if self.source else None
+        return {"id": self.id, "title": self.title, "address": self.address, "name": name, "page": page}
+
+
+def entry_of(fields: Mapping[str, Any]) -> Entry:
+    """Make an entry of its fields, as they came from another process."""
+    page = fields["page"]
+    source = Source(fields["name"], page.encode("utf-8", errors="replace")) if page is not None else None
+    return Entry(fields["id"], fields["title"], fields["address"], source)
+
+
+def prepare() -> None:
+    """Load the libraries once for many sources."""
+    import feedparser.api  # noqa: F401
+
+    from narrate.readers import html
+
+    html.prepare()
 
 
 def recognises(source: Source) -> float:
@@ -57,7 +81,9 @@ def entries(source: Source) -> tuple[Entry, ...]:
     found: Any = parse(source.data, resolve_relative_uris=False)
     if not found.entries:
         raise SourceError(f"{source.name}: a feed without entries")
-    return tuple(_entry(entry, source.name) for entry in found.entries[:MOST_ENTRIES])
+    if len(found.entries) > MOST_ENTRIES:
+        raise SourceError(f"{source.name}: over {MOST_ENTRIES} entries; this is not a feed")
+    return tuple(_entry(entry, source.name) for entry in found.entries)
 
 
 def _entry(entry: Any, feed: str) -> Entry:

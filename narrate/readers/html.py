@@ -31,6 +31,12 @@ _HTML = re.compile(
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]+)", re.I)
 
 
+def prepare() -> None:
+    """Load the libraries once for many sources."""
+    import lxml.html  # noqa: F401
+    import trafilatura  # noqa: F401
+
+
 def recognises(source: Source) -> float:
     """Tell a web page by what a server says, its first bytes or its ending."""
     if _HTML.match(source.data[:4000].removeprefix(b"\xef\xbb\xbf")):

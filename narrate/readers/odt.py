@@ -46,6 +46,11 @@ _WITHIN = {
 }
 
 
+def prepare() -> None:
+    """Load the libraries once for many sources."""
+    import lxml.etree  # noqa: F401
+
+
 def recognises(source: Source) -> float:
     """Tell an OpenDocument text by the type that it states in its first bytes."""
     stated = source.data.startswith(b"PK") and b"application/vnd.oasis.opendocument.text" in source.data[:200]

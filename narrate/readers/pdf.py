@@ -8,7 +8,7 @@ from typing import Any
 
 from narrate.errors import SourceError
 from narrate.model import Article
-from narrate.readers import Source, _columns, _glyphs, _markup, _paragraphs
+from narrate.readers import Source, _columns, _glyphs, _markup, _paragraphs, _words
 from narrate.readers._composing import compose
 from narrate.readers._encoding import MOST_CHARACTERS, clean, too_long
 from narrate.readers._parts import Metadata, Part
@@ -29,6 +29,13 @@ _LETTERS = re.compile(r"[^\W\d_]")
 _END_MARK = re.compile(r"\s*[■□◼◻▪◆∎❖]\s*$")
 _NO_TITLE = re.compile(r"untitled|microsoft word|\.(?:docx?|indd|qxd|pdf|tex|pages|odt)\s*$|^\W*$|^\S*\d{4,}\S*$", re.I)
 _NO_PERSON = re.compile(r"^(?:user|admin|author|owner|unknown|microsoft|.*\d{2,}|\S+)$", re.I)
+
+
+def prepare() -> None:
+    """Load the libraries once for many sources."""
+    import pypdfium2  # noqa: F401
+
+    _words.is_word("")
 
 
 def recognises(source: Source) -> float:
