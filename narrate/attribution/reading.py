@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from narrate.attribution.clustering import gather
 from narrate.attribution.folding import fold, unfold
 from narrate.attribution.frames import Frame, frame
 from narrate.attribution.mentions import Mention, mentions
@@ -47,7 +48,7 @@ def read(blocks: Sequence[Block], docs: Sequence[Doc], quoting: Quoting, again: 
     if again is not None:
         laid = _unfolded(laid, quotations, again)
     found = mentions(laid, quoting)
-    register = Register(found, laid, quoting)
+    register = gather(found, laid, quoting)
     frames = tuple(frame(number, quotation, laid[quotation.block]) for number, quotation in enumerate(quotations))
     traits = {m.number: trait(m, laid[m.block], register, quoting) for m in found if m.quoted < 0}
     return Reading(quotations, laid, found, register, frames, quoting, traits)

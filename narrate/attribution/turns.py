@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
-from narrate.attribution.people import Entity, Register
+from narrate.attribution.entities import Entity
+from narrate.attribution.people import Register
 
 QUESTION = {"q", "question", "interviewer"}
 ANSWER = {"a", "answer"}

@@ -6,6 +6,7 @@ from functools import cache
 from importlib import resources
 
 from narrate.languages import Quoting
+from narrate.languages.en.roles import ROLES
 from narrate.model import Gender
 
 _PLAIN = "say add tell write note explain state argue insist declare announce claim reply respond continue ask tweet"
@@ -72,43 +73,6 @@ TITLES: dict[str, Gender] = {
     "councilman": "male",
     "councilwoman": "female",
 }
-
-_MALE = (
-    "man boy father son husband brother uncle nephew grandfather grandson widower gentleman dad king prince actor "
-    "spokesman chairman businessman congressman salesman fisherman policeman fireman craftsman cameraman frontman "
-    "statesman councilman assemblyman alderman monk priest waiter groom boyfriend landlord stepfather godfather guy "
-    "footballer striker fiance fiancé bachelor clergyman cricketer batsman heir"
-)
-_FEMALE = (
-    "woman girl mother daughter wife sister aunt niece grandmother granddaughter widow lady mum mom queen princess "
-    "actress spokeswoman chairwoman businesswoman congresswoman policewoman councilwoman assemblywoman nun waitress "
-    "bride girlfriend landlady stepmother godmother midwife heroine hostess fiancee fiancée ballerina schoolgirl"
-)
-_PEOPLE = (
-    "spokesperson official officer manager coach captain player teacher professor doctor nurse surgeon lawyer "
-    "attorney judge juror prosecutor barrister solicitor witness victim defendant suspect detective inspector "
-    "constable superintendent sergeant minister secretary president senator governor mayor councillor chair "
-    "chairperson director executive founder owner worker employee resident neighbour neighbor farmer driver "
-    "passenger student pupil parent child kid friend colleague partner analyst economist researcher scientist "
-    "expert historian author writer novelist poet journalist reporter editor columnist critic critics photographer "
-    "artist musician singer composer conductor guitarist director producer comedian activist campaigner organiser "
-    "organizer volunteer supporter opponent candidate nominee lawmaker legislator politician diplomat ambassador "
-    "envoy general commander soldier veteran adviser advisor aide strategist pollster consultant insider source "
-    "sources officials analysts experts researchers scientists residents neighbours neighbors supporters opponents "
-    "people person visitor customer shopper fan fans trainer referee umpire champion winner runner cyclist "
-    "astronomer biologist physicist chemist engineer architect designer chef baker landowner shopkeeper butcher "
-    "trader broker banker investor boss leader head deputy assistant clerk librarian archivist curator vicar pastor "
-    "bishop rabbi imam grandparent sibling twin cousin relative survivor patient gp vet keeper ranger skipper "
-    "midfielder defender goalkeeper bowler jockey swimmer pilot sailor engineer technician inspector investigator "
-    "speaker host interviewer anchor moderator caller voter delegate member"
-)
-
-ROLES: dict[str, Gender] = {
-    **dict.fromkeys(_PEOPLE.split()),
-    **dict.fromkeys(_MALE.split(), "male"),
-    **dict.fromkeys(_FEMALE.split(), "female"),
-}
-
 
 ABBREVIATED = {
     "sen": "senator",
@@ -182,6 +146,9 @@ QUOTING = Quoting(
         "paper newspaper magazine journal website site blog book novel film movie play song album poem show series "
         "programme program podcast report study document letter statement article column editorial essay memoir "
         "documentary broadcast filing lawsuit petition memo email tweet post text message sign slogan banner headline "
+        "note analysis policy survey manual guide newsletter bulletin leaflet pamphlet brochure plaque inscription "
+        "placard poster manifesto communique communiqué transcript caption entry verdict contract warrant affidavit audit "
+        "review assessment guidance advisory release "
         "ruling judgment complaint indictment law bill resolution treaty constitution charter speech".split()
     ),
 )
