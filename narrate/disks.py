@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
-from narrate.errors import OutputError, PluginError
+from narrate.errors import NarrateError, OutputError, PluginError
 from narrate.store import atomic
+
+FOLDERS = ("file:", "local:", "sftp:", "ssh:", "hdfs:", "smb:")
+"""Addresses of what has folders that must be made first; elsewhere the first of them would be a bucket of its own."""
 
 
 def disk(place: str) -> Disk:
@@ -72,6 +75,7 @@ class _Remote:
     """An object store; a write there is whole or does not happen."""
 
     def __init__(self, address: str) -> None:
+        self._address = address
         try:
             import fsspec
 
@@ -80,29 +84,46 @@ class _Remote:
             raise PluginError(f"{address} cannot be reached: {error}; pip install 'narrate[remote]'") from error
 
     def read(self, name: str) -> bytes:
-        return bytes(self._files.cat_file(f"{self._root}/{name}"))
+        with self._reaching("read", name):
+            return bytes(self._files.cat_file(f"{self._root}/{name}"))
 
     def write(self, name: str, data: bytes) -> None:
         path = f"{self._root}/{name}"
-        try:
-            self._files.makedirs(path.rpartition("/")[0], exist_ok=True)
-            self._files.pipe_file(path, data)
-        except OSError as error:
-            raise OutputError(f"cannot write {path}: {error}") from error
+        with self._reaching("write", name):
+            try:
+                if self._address.startswith(FOLDERS):
+                    self._files.makedirs(path.rpartition("/")[0], exist_ok=True)
+                self._files.pipe_file(path, data)
+            except FileNotFoundError as error:
+                raise OutputError(f"cannot write {self._address}: there is no such bucket") from error
 
     def exists(self, name: str) -> bool:
-        return bool(self._files.exists(f"{self._root}/{name}"))
+        with self._reaching("see", name):
+            return bool(self._files.exists(f"{self._root}/{name}"))
 
     def remove(self, name: str) -> None:
-        with suppress(OSError):
+        with suppress(FileNotFoundError), self._reaching("remove", name):
             self._files.rm_file(f"{self._root}/{name}")
 
     def sizes(self, suffix: str) -> Iterator[tuple[str, int, float]]:
-        for path, found in self._files.find(self._root, detail=True).items():
+        with self._reaching("list", "its files"):
+            listed = self._files.find(self._root, detail=True)
+        for path, found in listed.items():
             if path.endswith(suffix):
                 used = found.get("mtime") or found.get("LastModified") or found.get("created") or 0.0
                 stamp = used.timestamp() if isinstance(used, datetime) else float(used)
                 yield path.removeprefix(self._root).lstrip("/"), int(found.get("size") or 0), stamp
+
+    @contextmanager
+    def _reaching(self, what: str, name: str) -> Iterator[None]:
+        """Turn whatever a library says of a store into an error of ours, but that something is not there."""
+        try:
+            yield
+        except (FileNotFoundError, NarrateError):
+            raise
+        except Exception as error:  # each store has errors of its own kind
+            said = " ".join(str(error).split()) or type(error).__name__
+            raise OutputError(f"cannot {what} {name} at {self._address}: {said}") from error
 
 
 def upload(folder: Path, address: str, last: str) -> None:
