@@ -23,7 +23,7 @@ from faults import Bench, length_of
 
 FORMATS = "mp3,script,vtt,chapters,cover,picture,page,edition"
 
-ROUNDS = 8
+ROUNDS = 4
 """Twelve paragraphs each: reading, speaking, mixing and writing then take about as long."""
 
 LIMITS = (4, 32, 128, 512, 2048)
