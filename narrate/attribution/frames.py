@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass
 
+from narrate.attribution.mentions import SUBJECTS
 from narrate.attribution.passages import Passage
 from narrate.attribution.quotations import Quotation
 
@@ -57,6 +58,16 @@ def frame(number: int, quotation: Quotation, passage: Passage) -> Frame:
     outer = "w" if previous[0][:1].isalnum() else previous[0]
     words = sum(word[:1].isalnum() for word in passage.words[first:last])
     return Frame(quotation, number, passage, first, last, before, after, lead, tail, inner, outer, words)
+
+
+def clauses(frame: Frame) -> int:
+    """Count the verbs with a subject of their own inside a quotation."""
+    passage = frame.passage
+    inside = range(frame.first, frame.last)
+    return sum(
+        passage.deps[token] in SUBJECTS and passage.heads[token] in inside and passage.tags[token] != "WDT"
+        for token in inside
+    )
 
 
 def _inner(passage: Passage, first: int, last: int) -> str:

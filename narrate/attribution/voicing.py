@@ -10,8 +10,8 @@ from itertools import pairwise
 from typing import Literal
 
 from narrate.attribution.deciding import Decision
+from narrate.attribution.frames import clauses
 from narrate.attribution.reading import Reading
-from narrate.attribution.speech import clauses
 from narrate.model import NARRATOR, Article, Line, Script, Section, Speaker
 
 Fragments = Literal["narrator", "speaker"]

@@ -36,6 +36,10 @@ class Quoting:
     """Nouns that end the names of organisations: "university", "committee"."""
     publications: frozenset[str] = frozenset()
     """Nouns for what has titles and writes: "paper", "film", "report"."""
+    marked: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Words that tell speech from what else is put between marks: things that are "inscribed", ways to be "called",
+    words for a "term" or a "work"; "small" words, which titles do not capitalise; "personal" ones, which speech has;
+    and those that mean something at the "edge" of a mark."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from functools import cache
 from importlib import resources
 
 from narrate.languages import Quoting
+from narrate.languages.en.marking import MARKED
 from narrate.languages.en.roles import ROLES
 from narrate.model import Gender
 
@@ -142,13 +143,14 @@ QUOTING = Quoting(
     abbreviated=ABBREVIATED,
     bodies=BODIES,
     pronouns={"he": "male", "she": "female", "they": None},
+    marked=MARKED,
     publications=frozenset(
         "paper newspaper magazine journal website site blog book novel film movie play song album poem show series "
         "programme program podcast report study document letter statement article column editorial essay memoir "
         "documentary broadcast filing lawsuit petition memo email tweet post text message sign slogan banner headline "
         "note analysis policy survey manual guide newsletter bulletin leaflet pamphlet brochure plaque inscription "
-        "placard poster manifesto communique communiqué transcript caption entry verdict contract warrant affidavit audit "
-        "review assessment guidance advisory release "
+        "placard poster manifesto communique communiqué transcript caption entry verdict contract warrant affidavit "
+        "audit review assessment guidance advisory release "
         "ruling judgment complaint indictment law bill resolution treaty constitution charter speech".split()
     ),
 )
