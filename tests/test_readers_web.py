@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gzip
+import socket
+import ssl
 import threading
 import time
 from collections.abc import Iterator
@@ -10,6 +12,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+import trustme
 
 from narrate import readers
 from narrate.errors import SourceError
@@ -120,12 +123,77 @@ def test_a_server_that_drips_is_cut_off(site: str, monkeypatch: pytest.MonkeyPat
 
 @pytest.mark.parametrize(
     "host",
-    ["127.0.0.1", "localhost", "[::1]", "10.0.0.1", "192.168.1.1", "169.254.169.254", "0.0.0.0", "[::ffff:127.0.0.1]"],
+    [
+        "127.0.0.1",
+        "localhost",
+        "[::1]",
+        "10.0.0.1",
+        "192.168.1.1",
+        "169.254.169.254",
+        "0.0.0.0",
+        "[::ffff:127.0.0.1]",
+        "2130706433",
+        "0x7f.1",
+        "[::127.0.0.1]",
+        "[64:ff9b::7f00:1]",
+        "[2002:7f00:1::]",
+        "[fec0::1]",
+        "100.64.0.1",
+    ],
 )
 def test_private_addresses_are_refused(host: str) -> None:
     """A link in a feed must not reach into this machine or its network."""
     with pytest.raises(SourceError, match="not of the public internet"):
         readers.fetch(f"http://{host}:9/")
+
+
+def test_a_redirect_or_a_name_does_not_lead_inside(site: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each step is checked, and the address that was checked is the one that is connected to."""
+    checked = _web._checked
+
+    def first_only(host: str, port: int, private: bool) -> str:
+        # The first server counts as public; where it leads to does not.
+        monkeypatch.setattr(_web, "_checked", checked)
+        return host
+
+    monkeypatch.setattr(_web, "_checked", first_only)
+    with pytest.raises(SourceError, match="not of the public internet"):
+        readers.fetch(f"{site}/redirect")
+    inside = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("127.0.0.1", 80))]
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *args, **kwargs: inside)
+    with pytest.raises(SourceError, match="not of the public internet"):
+        readers.fetch("http://harmless.example/")
+
+
+@pytest.fixture(scope="module")
+def secure() -> Iterator[tuple[str, trustme.CA]]:
+    """Serve on this machine by https, with a certificate for "localhost" alone."""
+    authority = trustme.CA()
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert("localhost").configure_cert(context)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Pages)
+    server.handle_error = lambda *args: None  # type: ignore[method-assign]  # a client that leaves is what is tested
+    server.socket = context.wrap_socket(server.socket, server_side=True)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield str(server.server_address[1]), authority
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+def test_https_is_read_from_whom_the_certificate_names(
+    secure: tuple[str, trustme.CA], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A page by https is read when its certificate is trusted and names its host, and not otherwise."""
+    port, authority = secure
+    with pytest.raises(SourceError, match="its certificate is not valid"):
+        readers.fetch(f"https://localhost:{port}/page", private=True)
+    authority.cert_pem.write_to_path(str(tmp_path / "authority.pem"))
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "authority.pem"))
+    assert readers.fetch(f"https://localhost:{port}/redirect", private=True).data == PAGE
+    with pytest.raises(SourceError, match="its certificate is not valid"):
+        readers.fetch(f"https://127.0.0.1:{port}/page", private=True)
 
 
 @pytest.mark.parametrize("address", ["https://", "http:///x", "https://exa mple/", "http://[::1", "http://x:99999/"])

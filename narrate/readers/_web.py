@@ -21,6 +21,8 @@ LONGEST_FETCH = 60.0
 """Seconds for one address with its redirects; a server that drips bytes is cut off."""
 CHUNK = 65_536
 """Bytes read at a time."""
+# IPv6 that carries an IPv4 address in it, which may be anybody's: compatible, NAT64, 6to4, site-local.
+_CARRIERS = tuple(map(ipaddress.IPv6Network, ("::/96", "64:ff9b::/96", "2002::/16", "fec0::/10")))
 _AGENT = "Mozilla/5.0 (compatible; narrate; reads one article aloud for one listener)"
 _REFUSED = {401: "asks for a login", 402: "behind a paywall", 403: "refuses programs", 451: "blocked for legal reasons"}
 _GONE = {404, 410}
@@ -82,10 +84,16 @@ def _checked(host: str, port: int, private: bool) -> str:
     """Resolve a host to an address that may be visited. Raises SourceError."""
     found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     for *_, place in found:
-        number = ipaddress.ip_address(str(place[0]).partition("%")[0])
-        if private or (number.is_global and not number.is_multicast):
+        if private or _is_public(str(place[0])):
             return str(place[0])
     raise SourceError(f"{host}: an address of this machine or its network, not of the public internet")
+
+
+def _is_public(place: str) -> bool:
+    number = ipaddress.ip_address(place.partition("%")[0])
+    if isinstance(number, ipaddress.IPv6Address) and any(number in net for net in _CARRIERS):
+        return False
+    return number.is_global and not number.is_multicast
 
 
 def _left(ends: float) -> float:
