@@ -17,7 +17,7 @@ from narrate.engines._kokoro.waves import RATE
 from narrate.errors import EngineError
 from narrate.model import Clip, Samples, Token, Utterance, Voice
 
-VERSION = "4"
+VERSION = "5"
 """Counted up whenever the same utterance would sound different."""
 
 BREATH = RATE * 180 // 1000
@@ -63,7 +63,7 @@ class Engine:
         for start, end in passages(line.text):
             symbols = line.text[start:end]
             speech = network.say(symbols, table[max(0, len(symbols) - 1)], speed)
-            samples, within = trimmed(speech, symbols)
+            samples, within = trimmed(speech, symbols, speed)
             if pieces and len(samples):
                 pieces.append(np.zeros(BREATH, np.float32))
                 at += BREATH
