@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -19,6 +20,9 @@ REMEMBERED = 4
 
 UNUSED = ("lemmatizer", "attribute_ruler", "senter")
 """Parts of the pipeline that nobody here asks for: coarse tags and lemmas are a fifth of its time."""
+
+_ENDLESS = re.compile(r"\S{300,}")
+"""No word, and no address that is read: a rule of stars, or a file that went wrong."""
 
 BATCH = 32
 """Blocks parsed together: more only takes memory."""
@@ -39,7 +43,12 @@ def parse_texts(texts: Sequence[str], language: Language) -> tuple[Doc, ...]:
 
 @lru_cache(maxsize=REMEMBERED)
 def _parsed(texts: tuple[str, ...], name: str) -> tuple[Doc, ...]:
-    return tuple(_pipeline(name).pipe(texts, batch_size=BATCH))
+    return tuple(_pipeline(name).pipe(map(_bounded, texts), batch_size=BATCH))
+
+
+def _bounded(text: str) -> str:
+    """Put letters for endless strings of marks: the tokenizer's time grows with the square of their length."""
+    return _ENDLESS.sub(lambda match: "x" * len(match[0]), text)
 
 
 @lru_cache(maxsize=1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 
 import pytest
@@ -48,3 +49,13 @@ def test_a_missing_parser_says_what_to_install() -> None:
     """The message is one line that names the package."""
     with pytest.raises(PluginError, match="pip install xx-none-sm"):
         parse(article(), replace(LANGUAGE, syntax="xx_none_sm"))
+
+
+def test_an_endless_string_of_marks_takes_no_time() -> None:
+    """A rule of twenty thousand stars hung the tokenizer; lengths, and so offsets, stay as they are."""
+    text = f"He swam. {'*' * 20_000}a{'_' * 20_000}"
+    endless = Article("T", "", "", "en", "", (Block("paragraph", text, 0),))
+    start = time.monotonic()
+    doc = parse(endless, LANGUAGE)[0]
+    assert time.monotonic() - start < 20
+    assert len(doc.text) == len(text) and doc[1].text == "swam"
