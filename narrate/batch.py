@@ -19,7 +19,7 @@ from narrate import pipeline, readers, speaking
 from narrate.errors import NarrateError, SourceError
 from narrate.library import Library
 from narrate.model import Edition
-from narrate.options import Options
+from narrate.options import Options, kept
 from narrate.store import sweep
 
 if TYPE_CHECKING:
@@ -201,7 +201,7 @@ class _Run:
             edition = pipeline.finish(replace(plan, folder=folder), speaking.Clips(jobs), self._options)
             shutil.rmtree(plan.folder / pipeline.BEGINNING, ignore_errors=True)
             seconds = edition.samples / edition.rate
-            self._library.keep(folder, under.source, plan.digest, seconds)
+            self._library.keep(folder, under.source, plan.digest, seconds, kept(self._options))
         return Outcome(under.source, "made", self._library.place(slug), seconds=seconds, edition=edition)
 
     def _end(self, number: int, outcome: Outcome) -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -28,6 +28,8 @@ class Mark:
     seconds: float = 0.0
     """Length of the programme."""
     files: tuple[str, ...] = ()
+    options: Mapping[str, object] = field(default_factory=dict)
+    """What shaped it, as `options.kept` has it."""
 
 
 class Library:
@@ -57,7 +59,8 @@ class Library:
         """Read what an edition says of itself; nothing if it does not, or says it badly."""
         with suppress(OSError, ValueError, TypeError, KeyError):
             found = json.loads(disks.disk(self.place(slug)).read(MARK))
-            return Mark(found["source"], found["digest"], float(found["seconds"]), tuple(found["files"]))
+            files, options = tuple(found["files"]), dict(found.get("options", {}))
+            return Mark(found["source"], found["digest"], float(found["seconds"]), files, options)
         return Mark()
 
     def holds(self, slug: str, digest: str) -> bool:
@@ -83,11 +86,13 @@ class Library:
         with TemporaryDirectory() as elsewhere:
             yield Path(elsewhere) / slug
 
-    def keep(self, folder: Path, source: str, digest: str, seconds: float) -> None:
+    def keep(
+        self, folder: Path, source: str, digest: str, seconds: float, options: Mapping[str, object] | None = None
+    ) -> None:
         """Let a finished edition say what made it, and bring it to where it belongs. Raises OutputError."""
         files = tuple(sorted(path.name for path in folder.iterdir() if path.is_file() and not _hidden(path)))
         with store.atomic(folder / MARK) as temporary:
-            text = json.dumps(asdict(Mark(source, digest, seconds, files)), ensure_ascii=False)
+            text = json.dumps(asdict(Mark(source, digest, seconds, files, options or {})), ensure_ascii=False)
             temporary.write_text(text + "\n", encoding="utf-8", errors="replace")
         if self._remote:
             disks.upload(folder, self.place(folder.name), last=MARK)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 LOUDNESS = -19.0
 """LUFS of the mono file: heard as −16, what podcasts aim at, when two loudspeakers play it."""
@@ -56,3 +56,21 @@ class Options:
     """Write the first minute as an MP3 of its own as soon as it is spoken."""
     private: bool = False
     """Fetch addresses of this machine and its network as well."""
+
+
+SHAPING = ("engine", "formats", "speed", "loudness", "disclose", "lexicon")
+"""What an edition must be made with again when some of its lines are spoken anew."""
+
+
+def kept(options: Options) -> dict[str, object]:
+    """Return what shapes an edition, as JSON has it."""
+    values = {name: getattr(options, name) for name in SHAPING}
+    return {name: str(value.absolute()) if isinstance(value, Path) else value for name, value in values.items()}
+
+
+def remembered(values: Mapping[str, Any]) -> Options:
+    """Return the options of which `kept` made this; what it does not have is as by default."""
+    known = {name: value for name, value in values.items() if name in SHAPING}
+    if known.get("lexicon"):
+        known["lexicon"] = Path(known["lexicon"])
+    return Options(**known)

@@ -25,9 +25,10 @@ from narrate.chaptering import divide
 from narrate.errors import EngineError, NarrateError, OutputError, PluginError, ScriptError
 from narrate.executors import Executor
 from narrate.languages import Language, Tag
+from narrate.library import Library
 from narrate.mixing import mix
 from narrate.model import Article, Cast, Clip, Edition, Omission, Script, Section, Utterance, Voice
-from narrate.options import SIDECAR, Options
+from narrate.options import SIDECAR, Options, remembered
 from narrate.segment import segment
 from narrate.syntax import parse
 
@@ -201,19 +202,25 @@ def write_beginning(plan: Plan, count: int, options: Options) -> Path:
     return first.folder / f"{BEGINNING}.mp3"
 
 
-def respeak(folder: Path, lines: Collection[int], options: Options | None = None) -> Edition:
-    """Make the edition in a folder again from its script, with some lines spoken anew and a little slower.
+def respeak(folder: Path, lines: Collection[int]) -> Edition:
+    """Make the edition in a folder again as it was made, with some lines spoken anew and a little slower.
 
     An engine says the same text the same way every time; a little slower it takes another course.
     """
+    folder = folder.resolve()
+    library = Library(str(folder.parent))
+    mark = library.mark(folder.name)
     script = scripts.from_json((folder / "script.json").read_text("utf-8"), accept_changes=True)
     engine = next((speaker.voice.partition(":")[0] for speaker in script.speakers if speaker.voice), "auto")
-    options = options or Options(engine=engine)
+    options = replace(remembered(mark.options), engine=engine)
     plan = replace(prepare(script, folder.parent, options), folder=folder)
     jobs = [speaking.slower(job) if index in lines else job for index, job in enumerate(plan.jobs)]
-    executor = executor_of(options.executor)
-    spoken = speaking.speak(jobs, executor, options.workers or workers_of(plan.roles), lambda index, line: None)
-    return finish(replace(plan, jobs=jobs), spoken, options)
+    spoken = speaking.speak(jobs, executor_of(options.executor), workers_of(plan.roles), lambda index, line: None)
+    with library.workshop(folder.name):
+        edition = finish(replace(plan, jobs=jobs), spoken, options)
+        if mark.digest:  # what was made by `narrate make`
+            library.keep(folder, mark.source, mark.digest, edition.samples / edition.rate, mark.options)
+    return edition
 
 
 def roles_of(script: Script, options: Options | None = None) -> Cast:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import importlib.util
+import json
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -10,14 +12,17 @@ import numpy as np
 import pytest
 import soundfile
 
-from narrate import plugins
-from narrate.checking import hearing, listening, windows
+from narrate import batch, plugins, showing
+from narrate.checking import check, hearing, listening, windows
 from narrate.checking.complaints import doubtful, faults
 from narrate.checking.listening import Stretch
 from narrate.checking.windows import RATE, Part, blocks, edges, parts
 from narrate.checking.words import Alignment, Expected, Heard, align
+from narrate.clips import ClipCache
 from narrate.engines.system import Engine
 from narrate.model import Utterance
+from narrate.options import Options
+from narrate.pipeline import clips
 
 ENGLISH = plugins.load("languages", "en").LANGUAGE
 
@@ -169,3 +174,33 @@ def test_lost_and_repeated_lines_are_heard(tmp_path: Path) -> None:
     assert (lost.kind, lost.line) == ("lost", 1)
     assert lost.at == pytest.approx(len(clips[0]) / engine.rate + 0.5, abs=1)
     assert "repeated" in [fault.kind for fault in faults(heard(0, 1, 1, 2))]
+
+
+ARTICLE = "Bridge opens\n\nBy Ann Lee\n\n" + "\n\n".join(TEXTS) + "\n"
+
+
+@ears
+def test_a_damaged_edition_is_found_and_fixed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Half a line that was lost in speaking is reported; `--fix` speaks it anew and leaves all else as it was made."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    (tmp_path / "a.txt").write_text(ARTICLE)
+    options = Options(engine="system", formats=("mp3", "script", "vtt", "edition"), speed=1.15, disclose=False)
+    batch.make_all([str(tmp_path / "a.txt")], str(tmp_path / "out"), options)
+    folder = tmp_path / "out" / "bridge-opens"
+    whole = json.loads((folder / "edition.json").read_text())["duration"]
+    cache = ClipCache(clips())
+    longest = Path(max(cache.sizes(), key=lambda one: one[1])[0]).stem
+    clip = cache.get(longest)
+    cache.put(longest, replace(clip, samples=np.where(np.arange(len(clip.samples)) < RATE, clip.samples, 0)))
+    batch.make_all([str(tmp_path / "a.txt")], str(tmp_path / "out"), replace(options, loudness=-20))
+    report = check(folder)
+    assert "lost" in [fault.kind for fault in report.faults]
+    assert showing.check(folder, True, True, True)
+    fixed = json.loads((folder / "edition.json").read_text())
+    assert fixed["duration"] == pytest.approx(whole, abs=0.5)
+    assert fixed["loudness"]["lufs"] == pytest.approx(-20, abs=0.1)
+    assert sorted(path.name for path in folder.iterdir() if path.name[0] != ".") == [
+        "bridge-opens.mp3", "edition.json", "script.json", "transcript.vtt",
+    ]  # fmt: skip
+    (again,) = batch.make_all([str(tmp_path / "a.txt")], str(tmp_path / "out"), replace(options, loudness=-20))
+    assert again.status == "unchanged"
