@@ -216,15 +216,16 @@ def test_upsampling_is_a_transposed_convolution(stride: int, inputs: int, output
     weight = RANDOM.normal(size=(inputs, outputs, 2 * stride)).astype(np.float32)
     bias = RANDOM.normal(size=outputs).astype(np.float32)
     x = RANDOM.normal(size=(1, inputs, 1, 9)).astype(np.float32)
+    shape = [1, outputs, 1, "time"]
     pen = Drawing()
     source = pen.input("x", [1, inputs, 1, "time"])
-    ours = run(pen.model(pen.upsampled(source, weight, bias, stride), outputs), x=x)
+    ours = run(pen.model(pen.upsampled(source, weight, bias, stride), shape), x=x)
     pen = Drawing()
     source = pen.input("x", [1, inputs, 1, "time"])
     pads = [0, stride // 2, 0, stride // 2]
     parts = (source, pen.constant(weight[:, :, None]), pen.constant(bias))
     theirs = pen.add("ConvTranspose", *parts, strides=[1, stride], pads=pads, kernel_shape=[1, 2 * stride])
-    np.testing.assert_allclose(ours, run(pen.model(theirs, outputs), x=x), atol=1e-4)
+    np.testing.assert_allclose(ours, run(pen.model(theirs, shape), x=x), atol=1e-4)
 
 
 def head(**changes: Any) -> waves.Head:
@@ -244,13 +245,13 @@ def head(**changes: Any) -> waves.Head:
 
 def test_the_source_sings_the_pitch_it_is_given() -> None:
     """A curve of 200 Hz gives an excitation whose spectrum peaks there; no pitch gives none."""
-    spectra = waves.source(head(), np.full(160, 200.0, np.float32))[0, :, 0]
+    spectra = waves.source(head(), np.full(160, 200.0, np.float32))
     assert spectra.shape == (22, 160 * 60 + 1)
     turns = np.unwrap(spectra[waves.BINS + 1])
     cycles = (turns[-100] - turns[100]) / (2 * np.pi)
     seconds = (len(turns) - 200) * waves.HOP / waves.RATE
     assert cycles / seconds == pytest.approx(200, rel=0.01)
-    silent = waves.source(head(), np.zeros(40, np.float32))[0, : waves.BINS]
+    silent = waves.source(head(), np.zeros(40, np.float32))[: waves.BINS]
     assert np.abs(silent).max() < 1e-6
 
 

@@ -17,7 +17,7 @@ from narrate.engines._kokoro.waves import RATE
 from narrate.errors import EngineError
 from narrate.model import Clip, Samples, Token, Utterance, Voice
 
-VERSION = "5"
+VERSION = "6"
 """Counted up whenever the same utterance would sound different."""
 
 BREATH = RATE * 180 // 1000
@@ -45,7 +45,7 @@ class Engine:
 
     def fingerprint(self) -> str:
         """Name the model, the version of the networks made from it and their precision."""
-        made = f"{networks.VERSION} {runtime.runtime()} {runtime.precision()}"
+        made = f"{networks.VERSION} {runtime.ground()} {runtime.precision()}"
         return f"kokoro {VERSION} {weights.SHA256[:16]} {made}"
 
     def workers(self) -> int:

@@ -82,14 +82,18 @@ class Drawing:
         Output o draws on the inputs (o + pad) // stride and the one before: a convolution of two
         taps gives all `stride` outputs of one input as channels; laid side by side they are time.
         """
-        channels_in, channels_out, taps = weight.shape
-        pad = (taps - stride) // 2
+        channels, pad = weight.shape[1], (weight.shape[2] - stride) // 2
+        y = self.conv(x, *self.upsampling(weight, bias, stride), pad=(1, 1))
+        y = self.shuffled(y, channels, stride)
+        return self.cropped(y, pad, -pad)
+
+    @staticmethod
+    def upsampling(weight: Array, bias: Array, stride: int) -> tuple[Array, Array]:
+        """Return weight and bias of the convolution that a transposed one with taps 2 x stride is."""
+        channels_in, channels_out, _ = weight.shape
         # [in, out, 2, stride], the newer input first → [stride x out, in, (older, newer)]
         phases = weight.reshape(channels_in, channels_out, 2, stride).transpose(3, 1, 0, 2)[..., ::-1]
-        kernel = np.ascontiguousarray(phases.reshape(stride * channels_out, channels_in, 2))
-        y = self.conv(x, kernel, np.tile(bias, stride), pad=(1, 1))
-        y = self.shuffled(y, channels_out, stride)
-        return self.cropped(y, pad, -pad)
+        return np.ascontiguousarray(phases.reshape(stride * channels_out, channels_in, 2)), np.tile(bias, stride)
 
     def shuffled(self, x: str, channels: int, stride: int) -> str:
         """Lay groups of channels [stride x channels] side by side in time."""
@@ -107,8 +111,8 @@ class Drawing:
         ones, zeros = np.ones(channels, np.float32), np.zeros(channels, np.float32)
         return self.add("InstanceNormalization", x, self.constant(ones), self.constant(zeros), epsilon=epsilon)
 
-    def model(self, result: str, channels: int) -> onnx.ModelProto:
-        """Return what was drawn as a model with one output."""
-        output = helper.make_tensor_value_info(result, TensorProto.FLOAT, [1, channels, 1, "time"])
+    def model(self, result: str, shape: Sequence[int | str]) -> onnx.ModelProto:
+        """Return what was drawn as a model with one output of this shape."""
+        output = helper.make_tensor_value_info(result, TensorProto.FLOAT, shape)
         graph = helper.make_graph(self._nodes, "drawing", self._inputs, [output], self._constants)
         return helper.make_model(graph, opset_imports=[helper.make_opsetid("", OPSET)], ir_version=IR)

@@ -9,21 +9,27 @@ the published weights, with the same result and these differences:
 - transposed convolutions are convolutions and a shuffle; nearest-neighbour upsampling comes after
   the pointwise convolution, not before;
 - the harmonic source comes in and the last convolution is left out: their phase needs float32.
+
+Where the kernel runs on the processor, only what comes before the residual blocks of the generator is
+drawn; they hold 95 % of the operations and are given as weights (`blocks`).
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 import onnx
 from onnx import numpy_helper
 
+from narrate.engines._kokoro.blocks import KERNELS, STAGES, Convolution, Weights
 from narrate.engines._kokoro.drawing import Array, Drawing
 from narrate.engines._kokoro.waves import Head
 
 DECODER = "/decoder/decoder/"
 GENERATOR = "/decoder/decoder/generator/"
+LAST = f"{GENERATOR}conv_post/Conv"
 BLOCKS = ("encode", "decode.0", "decode.1", "decode.2", "decode.3")
 """Residual blocks of the decoder; the last one doubles the rate."""
 
@@ -32,12 +38,6 @@ EPSILON = 1e-5
 
 DILATIONS = (1, 3, 5)
 """Of the three convolution pairs in a residual block of the generator."""
-
-STAGES = ((10, 6), (6, 1))
-"""Upsampling of each stage, and the stride at which the source joins it."""
-
-KERNELS = 3
-"""Residual blocks in each stage, of 3, 7 and 11 taps, averaged."""
 
 COSINE = (6.046244, 0.041346457, -0.51150516)
 """a, b, c: cos φ ≈ b (φ² - a)² + c for |φ| ≤ π/8, within 2e-7 (minimax)."""
@@ -48,8 +48,10 @@ class Drawn:
     """The generator and what is computed outside of it."""
 
     model: onnx.ModelProto
-    """Inputs features, pitch, energy, source, affine; output [1, 128, 1, time]."""
+    """Inputs features, pitch, energy, source, affine; output [1, 128, 1, time], or what the blocks take."""
     head: Head
+    blocks: Weights | None = None
+    """Of what is left to the kernel."""
 
 
 class _Pen(Drawing):
@@ -62,10 +64,10 @@ class _Pen(Drawing):
         self.affine: list[tuple[Array, Array]] = []
         """Weight and bias of each slice of the input `affine`, in order."""
 
-    def weights(self, name: str) -> tuple[Array, Array | None]:
+    def weights(self, name: str) -> tuple[Array, Array]:
         """Return weight and bias of the convolution of that name."""
-        values = [numpy_helper.to_array(self._weights[key]) for key in self._parts[name].input[1:]]
-        return values[0], values[1] if len(values) > 1 else None
+        weight, *bias = (self.value(key) for key in self._parts[name].input[1:])
+        return weight, bias[0] if bias else np.zeros(len(weight), np.float32)
 
     def value(self, name: str) -> Array:
         """Return a constant of the model."""
@@ -88,18 +90,45 @@ class _Pen(Drawing):
 
 
 def drawn(floating: onnx.ModelProto) -> Drawn:
-    """Draw the generator with the weights of a floating-point model."""
+    """Draw the whole generator with the weights of a floating-point model."""
     pen = _Pen(floating)
-    features = pen.input("features", [1, 512, 1, "frames"])
-    curves = [pen.input(name, [1, 1, 1, "half_frames"]) for name in ("pitch", "energy")]
+    x = _decoder(pen, *_inputs(pen))
     source = pen.input("source", [1, 22, 1, "source_frames"])
-    x = _decoder(pen, features, curves)
     for stage in range(len(STAGES)):
-        x = _stage(pen, x, source, stage)
+        x = _stage(pen, _upsampled(pen, x, stage), _joined(pen, source, stage), stage)
     x = pen.add("LeakyRelu", x, alpha=0.01)
-    last_weight, last_bias = pen.weights(f"{GENERATOR}conv_post/Conv")
-    assert last_bias is not None
-    model = pen.model(x, last_weight.shape[1])
+    return _finished(pen, x, [1, pen.weights(LAST)[0].shape[1], 1, "time"])
+
+
+def begun(floating: onnx.ModelProto) -> Drawn:
+    """Draw the generator up to its residual blocks, [1, 1, time, 256], and give the weights of the rest."""
+    pen = _Pen(floating)
+    x = _upsampled(pen, _decoder(pen, *_inputs(pen)), 0)
+    rows = pen.add("Transpose", x, perm=[0, 2, 3, 1])
+    joining = tuple(pen.weights(f"{GENERATOR}noise_convs.{stage}/Conv") for stage in range(len(STAGES)))
+    return _finished(pen, rows, [1, 1, "time", "channels"], Weights(tuple(_convolutions(pen)), joining))
+
+
+def _convolutions(pen: _Pen) -> Iterator[Convolution]:
+    """Give the convolutions of all residual blocks, and the upsampling between the stages."""
+    for stage in range(len(STAGES)):
+        if stage:
+            weight, bias = pen.upsampling(*pen.weights(f"{GENERATOR}ups.{stage}/ConvTranspose"), STAGES[stage][0])
+            yield Convolution(weight, bias, 1)
+        for name in _blocks(stage):
+            for _, weight, bias, dilation in _turns(pen, name):
+                yield Convolution(weight, bias, dilation)
+
+
+def _inputs(pen: _Pen) -> tuple[str, list[str]]:
+    """Draw the features, and the curves of pitch and energy."""
+    features = pen.input("features", [1, 512, 1, "frames"])
+    return features, [pen.input(name, [1, 1, 1, "half_frames"]) for name in ("pitch", "energy")]
+
+
+def _finished(pen: _Pen, result: str, shape: list[int | str], blocks: Weights | None = None) -> Drawn:
+    last_weight, last_bias = pen.weights(LAST)
+    model = pen.model(result, shape)
     _affine_input(model, [bias.size for _, bias in pen.affine])
     head = Head(
         affine_weight=np.concatenate([weight for weight, _ in pen.affine], 1),
@@ -109,7 +138,7 @@ def drawn(floating: onnx.ModelProto) -> Drawn:
         last_weight=last_weight,
         last_bias=last_bias,
     )
-    return Drawn(model, head)
+    return Drawn(model, head, blocks)
 
 
 def _affine_input(model: onnx.ModelProto, sizes: list[int]) -> None:
@@ -145,7 +174,6 @@ def _decoder_block(pen: _Pen, x: str, name: str, doubled: bool) -> str:
     y = _leaky(pen, x, f"{name}/norm1", channels)
     if doubled:
         weight, bias = pen.weights(f"{name}/pool/ConvTranspose")
-        assert bias is not None
         y = _pooled(pen, y, weight, bias)
     weight, bias = pen.weights(f"{name}/conv1/Conv")
     y = pen.conv(y, weight, bias, pad=(1, 1))
@@ -178,41 +206,61 @@ def _leaky(pen: _Pen, x: str, name: str, channels: int) -> str:
     return pen.add("LeakyRelu", y, alpha=0.2)
 
 
-def _stage(pen: _Pen, x: str, source: str, stage: int) -> str:
-    """Draw one stage of the generator: upsample, join the source, three residual blocks averaged."""
-    stride, source_stride = STAGES[stage]
-    x = pen.add("LeakyRelu", x, alpha=0.1)
+def _upsampled(pen: _Pen, x: str, stage: int) -> str:
     weight, bias = pen.weights(f"{GENERATOR}ups.{stage}/ConvTranspose")
-    assert bias is not None
-    x = pen.upsampled(x, weight, bias, stride)
-    pad = (source_stride + 1) // 2 if source_stride > 1 else 0
-    joined = pen.plain(source, f"{GENERATOR}noise_convs.{stage}", pad=(pad, pad), stride=source_stride)
-    channels = weight.shape[1]
-    joined = _residual(pen, joined, pen.normalised(joined, channels, EPSILON), f"{GENERATOR}noise_res.{stage}")
+    return pen.upsampled(pen.add("LeakyRelu", x, alpha=0.1), weight, bias, STAGES[stage][0])
+
+
+def _joined(pen: _Pen, source: str, stage: int) -> str:
+    """Draw the convolution that brings the source to the rate of a stage."""
+    stride = STAGES[stage][1]
+    pad = (stride + 1) // 2 if stride > 1 else 0
+    return pen.plain(source, f"{GENERATOR}noise_convs.{stage}", pad=(pad, pad), stride=stride)
+
+
+def _stage(pen: _Pen, x: str, joined: str, stage: int) -> str:
+    """Draw one stage of the generator: add the source's residual block, average three of the sum."""
+    of_source, *others = _blocks(stage)
+    channels = _channels(pen, of_source)
+    joined = _residual(pen, joined, pen.normalised(joined, channels, EPSILON), of_source)
     if stage == len(STAGES) - 1:
         # The source is one moment longer than the sound: the first moment is mirrored.
         x = pen.add("Concat", pen.cropped(x, 1, 2), x, axis=3)
     x = pen.add("Add", x, joined)
     normal = pen.normalised(x, channels, EPSILON)
-    first = KERNELS * stage
-    blocks = [_residual(pen, x, normal, f"{GENERATOR}resblocks.{first + index}") for index in range(KERNELS)]
+    blocks = [_residual(pen, x, normal, name) for name in others]
     total = pen.add("Add", pen.add("Add", blocks[0], blocks[1]), blocks[2])
     return pen.add("Mul", total, pen.number(1 / KERNELS))
 
 
+def _blocks(stage: int) -> list[str]:
+    """Name the residual blocks of a stage: the source's, then those of the sum."""
+    first = KERNELS * stage
+    return [f"{GENERATOR}noise_res.{stage}", *(f"{GENERATOR}resblocks.{first + index}" for index in range(KERNELS))]
+
+
 def _residual(pen: _Pen, x: str, normal: str, name: str) -> str:
     """Draw a residual block: three times norm, Snake, convolution, norm, Snake, convolution."""
-    for index, dilation in enumerate(DILATIONS):
-        y = normal if index == 0 else pen.normalised(x, _channels(pen, name), EPSILON)
-        for half, spread in ((1, dilation), (2, 1)):
-            y = y if half == 1 else pen.normalised(y, _channels(pen, name), EPSILON)
-            alpha = pen.value(f"{name.strip('/').replace('/', '.')}.alpha{half}.{index}").ravel()
-            y = _snake(pen, y, pen.style(f"{name}/adain{half}.{index}", alpha / np.pi))
-            weight, bias = pen.weights(f"{name}/convs{half}.{index}/Conv")
-            reach = (weight.shape[2] - 1) // 2 * spread
-            y = pen.conv(y, weight * (np.pi / alpha)[None, :, None], bias, pad=(reach, reach), dilation=spread)
-        x = pen.add("Add", x, y)
+    channels = _channels(pen, name)
+    for index, (affine, weight, bias, dilation) in enumerate(_turns(pen, name)):
+        if index % 2 == 0:
+            y = normal if index == 0 else pen.normalised(x, channels, EPSILON)
+        else:
+            y = pen.normalised(y, channels, EPSILON)
+        reach = (weight.shape[2] - 1) // 2 * dilation
+        y = pen.conv(_snake(pen, y, affine), weight, bias, pad=(reach, reach), dilation=dilation)
+        x = x if index % 2 == 0 else pen.add("Add", x, y)
     return x
+
+
+def _turns(pen: _Pen, name: str) -> Iterator[tuple[tuple[str, str], Array, Array, int]]:
+    """Give for each convolution of a residual block: affine of its norm, weight, bias, dilation."""
+    for index, dilation in enumerate(DILATIONS):
+        for half, spread in ((1, dilation), (2, 1)):
+            alpha = pen.value(f"{name.strip('/').replace('/', '.')}.alpha{half}.{index}").ravel()
+            affine = pen.style(f"{name}/adain{half}.{index}", alpha / np.pi)
+            weight, bias = pen.weights(f"{name}/convs{half}.{index}/Conv")
+            yield affine, weight * (np.pi / alpha)[None, :, None], bias, spread
 
 
 def _channels(pen: _Pen, name: str) -> int:

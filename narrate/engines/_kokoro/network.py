@@ -9,12 +9,16 @@ import numpy as np
 import numpy.typing as npt
 
 from narrate.engines._kokoro import machine, networks, runtime, waves
+from narrate.engines._kokoro.blocks import Blocks
 from narrate.engines._kokoro.vocabulary import SYMBOLS
 from narrate.model import Samples
 
 SILENCE = 20
 """Frames (500 ms) at most made of the silence before and behind the words; the network gives some 13 and 7. Fewer
 cost the first sound: with 5 a recogniser lost it in 10 of 12 sentences, with what the network gives in none."""
+
+
+Array = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +41,12 @@ class Network:
         parts = {
             "encoder": tuple(networks.ENCODER.outputs),
             "prosody": tuple(networks.PROSODY.outputs),
-            "generator": ("sound",),
+            "generator": ("made",),
         }
         with ThreadPoolExecutor() as pool:
             runs = [pool.submit(runtime.load, folder, name, outputs, threads) for name, outputs in parts.items()]
             self._head = networks.head(folder)
+            self._blocks = Blocks(folder) if runtime.kernel() else None
             self._encoder, self._prosody, self._generator = (run.result() for run in runs)
 
     def say(self, symbols: str, style: npt.NDArray[np.float32], speed: float) -> Speech:
@@ -54,13 +59,18 @@ class Network:
         stretched = np.repeat(encoded["prosodic"].transpose(0, 2, 1), frames, axis=2)
         phonetic = np.repeat(encoded["phonetic"], frames, axis=2)
         curves = self._prosody({"stretched": stretched, "style": style[None]})
-        made = self._generator(
-            {
-                "features": phonetic[:, :, None],
-                "pitch": curves["pitch"][:, None, None],
-                "energy": curves["energy"][:, None, None],
-                "source": waves.source(self._head, curves["pitch"].reshape(-1)),
-                "affine": waves.affine(self._head, style),
-            }
-        )
-        return Speech(waves.sound(self._head, made["sound"][0, :, 0]), frames, curves["pitch"].reshape(-1))
+        x = self._generated(phonetic, curves, style)
+        return Speech(waves.sound(self._head, x), frames, curves["pitch"].reshape(-1))
+
+    def _generated(self, phonetic: Array, curves: dict[str, Array], style: Array) -> Array:
+        """Return what the head turns into sound, [128, time]."""
+        inputs = {
+            "features": phonetic[:, :, None],
+            "pitch": curves["pitch"][:, None, None],
+            "energy": curves["energy"][:, None, None],
+            "affine": waves.affine(self._head, style),
+        }
+        source = waves.source(self._head, curves["pitch"].reshape(-1))
+        if self._blocks is None:
+            return self._generator({**inputs, "source": source[None, :, None]})["made"][0, :, 0]
+        return self._blocks(self._generator(inputs)["made"][0, 0], source, inputs["affine"].ravel()).T

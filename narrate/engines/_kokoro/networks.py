@@ -3,6 +3,8 @@
 tokens, style, speed ──▶ encoder ──▶ frames of each symbol, two rows of features
 features by frames, style ──▶ prosody ──▶ pitch, energy
 features by frames, pitch, energy, source, affine ──▶ generator ──▶ what the head turns into sound
+
+Where the kernel runs, the generator ends before its residual blocks, and `blocks` goes on.
 """
 
 from __future__ import annotations
@@ -17,13 +19,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from narrate.engines._kokoro import runtime, weights
+from narrate.engines._kokoro import blocks, runtime, weights
 from narrate.engines._kokoro.waves import Head
 
 if TYPE_CHECKING:
     import onnx
 
-VERSION = "1"
+VERSION = "2"
 """Counted up whenever what is made here changes."""
 
 MANIFEST = "manifest.json"
@@ -75,7 +77,7 @@ SHAPES: dict[str, tuple[str, Sequence[int | str]]] = {
 
 def installed() -> Path:
     """Return the folder of the networks, made first if it is not there or was damaged. Raises EngineError."""
-    folder = weights.folder(f"{VERSION}-{runtime.runtime()}")
+    folder = weights.folder(f"{VERSION}-{runtime.ground()}")
     if not _whole(folder):
         _install(folder)
     return folder
@@ -106,16 +108,16 @@ def _install(folder: Path) -> None:
     import onnx
 
     from narrate.engines._kokoro.floating import Floating
-    from narrate.engines._kokoro.generator import drawn
+    from narrate.engines._kokoro.generator import begun, drawn
 
     published = onnx.load_from_string(weights.read())
     graph = published.graph
     for tensor in (*ENCODER.outputs.values(), *PROSODY.outputs.values()):
         graph.output.append(onnx.helper.make_tensor_value_info(tensor, DTYPES["float32"], None))
     floating = Floating(published).rewritten()
-    drawing = drawn(floating)
+    drawing = begun(floating) if runtime.kernel() else drawn(floating)
     parts = {"encoder": part(floating, ENCODER), "prosody": part(floating, PROSODY), "generator": drawing.model}
-    files = {HEAD: _packed(drawing.head)}
+    files = {HEAD: _packed(drawing.head)} | (blocks.stored(drawing.blocks) if drawing.blocks else {})
     for name, model in parts.items():
         files |= runtime.stored(name, model.SerializeToString())
     for name, content in files.items():

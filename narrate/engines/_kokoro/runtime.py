@@ -1,4 +1,4 @@
-"""Run a network: by OpenVINO where it is installed, else by ONNX Runtime."""
+"""Run a network: by OpenVINO where it is installed, else by ONNX Runtime; its heaviest part by a kernel of our own."""
 
 from __future__ import annotations
 
@@ -21,6 +21,9 @@ RUNTIME = "NARRATE_KOKORO_RUNTIME"
 PRECISION = "NARRATE_KOKORO_PRECISION"
 """`bf16` or `f32`, to choose by hand."""
 
+KERNEL = "NARRATE_KOKORO_KERNEL"
+"""`0`: leave the whole network to the runtime."""
+
 SHAPES_KEPT = 256
 """Compiled kernels that OpenVINO keeps for lengths it has met; its own 5,000 would grow past our memory."""
 
@@ -37,6 +40,25 @@ def precision() -> str:
     if runtime() == "onnxruntime":
         return "f32"
     return os.environ.get(PRECISION) or ("bf16" if _native_bf16() else "f32")
+
+
+@cache
+def kernel() -> bool:
+    """Tell whether our kernel runs the residual blocks: where bfloat16 is multiplied by vectors.
+
+    By matrices (AMX), OpenVINO is faster.
+    """
+    if precision() != "bf16" or os.environ.get(KERNEL) == "0" or not find_spec("numba"):
+        return False
+    from llvmlite.binding import get_host_cpu_features
+
+    features = get_host_cpu_features()
+    return bool(features.get("avx512bf16")) and not features.get("amx-bf16")
+
+
+def ground() -> str:
+    """Name what the networks run on; for each, other files are made."""
+    return f"{runtime()}-kernel" if kernel() else runtime()
 
 
 def _native_bf16() -> bool:

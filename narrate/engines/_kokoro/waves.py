@@ -74,7 +74,7 @@ def affine(head: Head, style: Array) -> Array:
 
 
 def source(head: Head, pitch: Array) -> Array:
-    """Return spectra of the voice's excitation, [1, 22, 1, 60 n + 1], for a pitch curve [n] in Hz."""
+    """Return spectra of the voice's excitation, [22, 60 n + 1], for a pitch curve [n] in Hz."""
     cycles = np.cumsum(pitch.astype(np.float64) / RATE % 1) * CURVE
     points = (np.arange(len(pitch) * CURVE) + 0.5) / CURVE - 0.5
     phase = np.interp(points, np.arange(len(pitch)), cycles) % 1
@@ -85,7 +85,7 @@ def source(head: Head, pitch: Array) -> Array:
     # The lowest and the highest bin are real; a negative zero would turn the angle of a negative one to -π.
     imaginary[[0, -1]] = 0.0
     angle = np.arctan2(imaginary, real)
-    return np.concatenate([np.hypot(real, imaginary), angle])[None, :, None, :].astype(np.float32)
+    return np.concatenate([np.hypot(real, imaginary), angle]).astype(np.float32)
 
 
 def _harmonics(weights: Array, theta: Array) -> Array:
