@@ -253,7 +253,7 @@ def _failed(error: NarrateError) -> readers.Source:
 
 
 def _entry(entry: Entry, private: bool) -> readers.Source:
-    return entry.source or readers.fetch(entry.address, private)
+    return readers.fetch_entry(entry, private)
 
 
 def failures(outcomes: Sequence[Outcome]) -> int:

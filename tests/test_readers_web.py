@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import gzip
+import io
+import os
 import socket
 import ssl
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -212,11 +215,24 @@ def test_files_that_are_none_are_refused(tmp_path: Path) -> None:
         ("/dev/zero", "not a regular file"),
         (str(tmp_path / "empty"), "empty"),
         ("a\0b", "cannot be read"),
+        ("", "no source is named"),
+        ("two\nlines", "two.lines: there is no such file"),
+        ("ftp://example.org/x", "not a web address"),
         ("x" * 5000, "cannot be read"),
     ]:
         with pytest.raises(SourceError, match=message) as raised:
             readers.fetch(name)
         assert "\n" not in str(raised.value)
+
+
+def test_a_pipe_is_refused_and_standard_input_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing waits for what never comes; what is piped in is read by either of its names."""
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(SourceError, match="pipe it in and name it -"):
+        readers.fetch(str(tmp_path / "pipe"))
+    for name in ("-", "/dev/stdin"):
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(PAGE)))
+        assert readers.fetch(name).data == PAGE
 
 
 def test_a_file_over_the_limit_is_not_taken_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -315,6 +331,33 @@ def test_atom_is_read_too_and_ids_stay() -> None:
     first, again = readers.entries(source), readers.entries(source)
     assert first == again and first[0].id == "tag:1"
     assert readers.read(source).byline == "Ann Lee"
+
+
+@pytest.mark.parametrize("link", ["/etc/passwd", "file:///etc/passwd", "-", "../x", "javascript:alert(1)", ""])
+def test_an_entry_of_a_feed_never_names_a_file(link: str) -> None:
+    """What a stranger's feed links to is fetched from the public web or not at all."""
+    item = f"<item><title>T</title><guid>g</guid><link>{link}</link></item>"
+    (entry,) = readers.entries(Source("f.xml", f"<rss><channel>{item}</channel></rss>".encode()))
+    with pytest.raises(SourceError, match="not a web address"):
+        readers.fetch_entry(entry)
+
+
+def test_links_of_a_feed_are_relative_to_it() -> None:
+    """A feed that was fetched may name its pages from where it lies."""
+    item = "<item><title>T</title><guid>g</guid><link>/2024/cold</link></item>"
+    source = Source("https://example.org/blog/feed.xml", f"<rss><channel>{item}</channel></rss>".encode())
+    assert readers.entries(source)[0].address == "https://example.org/2024/cold"
+
+
+def test_all_entries_of_a_long_feed_are_listed() -> None:
+    """None is dropped, and beyond all reason it is refused."""
+    items = "".join(
+        f"<item><title>T{n}</title><guid>g{n}</guid><link>https://example.org/{n}</link></item>" for n in range(2_500)
+    )
+    feed_of = "<rss><channel>{}</channel></rss>".format
+    assert len(readers.entries(Source("f.xml", feed_of(items).encode()))) == 2_500
+    with pytest.raises(SourceError, match="over 20000 entries"):
+        readers.entries(Source("f.xml", feed_of("<item><guid>g</guid></item>" * 20_001).encode()))
 
 
 def test_what_is_no_feed_has_no_entries() -> None:

@@ -98,6 +98,16 @@ def entries(source: Source) -> tuple[Entry, ...]:
     return _guard.entries(source) if feed.recognises(source) else ()
 
 
+def fetch_entry(entry: Entry, private: bool = False) -> Source:
+    """Get an article of a feed: what the feed carries of it, or else the page that it links to, and never a file.
+
+    `private` allows addresses of this machine and its network. Raises SourceError.
+    """
+    from narrate.readers import _fetching
+
+    return entry.source or _fetching.fetch_address(entry.address, private)
+
+
 def keep(article: Article, reasons: set[str]) -> Article:
     """Turn the omissions with one of these reasons back into blocks, to be read after all.
 

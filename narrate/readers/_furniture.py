@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from narrate.readers._parts import Part
 
 LONGEST_ADDRESS = 300
 """Characters of an address that stands alone."""
+LONGEST_WORD = 9
+"""Characters of a word with its blank, on an average, at most."""
 LONGEST_BOX = 60
 """Words; a paragraph that is longer is prose, whatever it begins with."""
 
@@ -117,9 +120,10 @@ def find(parts: list[Part]) -> list[Part]:
     return _bare_headings(_below_related(_tail_omitted(result)))
 
 
+@lru_cache(maxsize=4096)  # each part is looked at more than once on its way
 def box(text: str) -> str:
     """Name the kind of furniture that a short text is; "" for prose."""
-    if not _ANY_BOX.match(text) or len(text.split()) > LONGEST_BOX:
+    if len(text) > LONGEST_BOX * LONGEST_WORD or not _ANY_BOX.match(text) or len(text.split()) > LONGEST_BOX:
         return ""
     return next((reason for reason, pattern in _BOXES.items() if pattern.match(text)), "")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from narrate.readers import _facts, _furniture
 from narrate.readers._markup import Piece, plain
@@ -72,6 +73,7 @@ def _unboxed(pieces: Sequence[Piece], whole: int, shingles: Collection[tuple[str
     return [replace(p, part=replace(p.part, reason="")) if p.part.reason in wrong else p for p in pieces]
 
 
+@lru_cache(maxsize=4096)
 def _shingles(text: str) -> list[tuple[str, ...]]:
     words = plain([text]).split()
     return list(zip(*(words[at:] for at in range(SHINGLE)), strict=False))

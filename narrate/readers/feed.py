@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
 from typing import Any
+from urllib.parse import urljoin
 
 from narrate.errors import SourceError
 from narrate.model import Article
@@ -88,7 +89,7 @@ def entries(source: Source) -> tuple[Entry, ...]:
 
 def _entry(entry: Any, feed: str) -> Entry:
     title = clean(re.sub(r"<[^>]*>", "", str(entry.get("title") or ""))).strip()
-    address = str(entry.get("link") or "")
+    address = urljoin(feed, str(entry.get("link") or "")) if "://" in feed else str(entry.get("link") or "")
     body = max((str(content.get("value") or "") for content in entry.get("content") or []), key=len, default="")
     body = body if len(body) > len(str(entry.get("summary") or "")) else str(entry.get("summary") or "")
     words = len(re.sub(r"<[^>]*>", " ", body).split())
