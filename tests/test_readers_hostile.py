@@ -44,7 +44,8 @@ def zipped(files: dict[str, str | bytes]) -> bytes:
     """Pack files."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("mimetype", "application/epub+zip", zipfile.ZIP_STORED)
+        if "word/document.xml" not in files:
+            archive.writestr("mimetype", "application/epub+zip", zipfile.ZIP_STORED)
         for name, text in files.items():
             archive.writestr(name, text)
     return out.getvalue()
@@ -80,6 +81,10 @@ REFUSED = {
     "an EPUB nested deeply": book("<html><body>" + "<div>" * 10_000 + "hello" + "</div>" * 10_000 + "</body></html>"),
     "thirty thousand files": zipped({f"f{n}": "" for n in range(30_000)}),
     "a Word bomb": zipped({"word/document.xml": b"<d>" + b"<w:p/>" * 9_000_000}),
+    "tables in tables in Word": zipped(
+        {"word/document.xml": b"<d>" + b"<tbl>" * 10_000 + b"x" + b"</tbl>" * 10_000 + b"</d>"}
+    ),
+    "a page nested beyond reason": b"<html><body>" + PROSE + b"<div>" * 10_000 + PROSE + b"</div>" * 10_000,
     "a feed with laughs": b'<?xml version="1.0"?><rss>' + LAUGHS.encode(),
     "a line of ten megabytes": b"word " * 2_000_000,
     "a page of ten megabytes": b"<html><body><p>" + b"word " * 2_000_000,
@@ -93,6 +98,14 @@ REFUSED = {
 }
 READ = {
     "a page nested deeply": b"<html><body>" + b"<div>" * 200 + b"<p>" + PROSE * 9 + b"</p>" + b"</div>" * 200,
+    "a page nested more deeply": b"<html><body><p>"
+    + PROSE * 9
+    + b"<blockquote>" * 1_900
+    + PROSE
+    + b"</blockquote>" * 1_900,
+    "ten thousand quotations": b"# t\n\n" + PROSE + b"\n\n" + b">" * 10_000 + PROSE,
+    "emphasis without end": b"# t\n\n" + PROSE + b"*" * 20_000 + b"a" + b"_" * 20_000,
+    "links without end": PROSE + b"\n\n" + b"[a](" * 20_000,
     "a title of slashes and dots": b"# " + b"../" * 400 + b"\n\n" + PROSE,
     "a title of 5,000 characters": b"<html><head><title>" + b"word " * 1_000 + b"</title></head><body><p>" + PROSE * 9,
     "NULs in a text": PROSE.replace(b"man", b"m\x00an"),
