@@ -200,6 +200,25 @@ def test_other_alphabets(written: str, said: str) -> None:
     assert say(written) == said
 
 
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("If she makes a table I’ll buy it.", "If she makes a table I'll buy it."),
+        ("“God, no. I trust it.”", "God, no. I trust it."),
+        ("the gate: ‘NO PHOTOS OF VEGETABLES’.", "the gate: no Photos of Vegetables."),
+        ("HARLAN FALLS — It rained.", "Harlan Falls, It rained."),
+        ("US WARNS UK ON NATO AID", "U S warns U K on Nato Aid"),
+        ("The NGOs’ view.", "The N G Os' view."),
+        ('He said: "I am 12" and left.', "He said: I am twelve and left."),
+        ("Verdict: ★★★★☆", "Verdict: four out of five stars"),
+        ("**15.41**", "fifteen forty-one"),
+    ],
+)
+def test_seen_in_print(written: str, said: str) -> None:
+    """What went wrong once in whole articles stays right."""
+    assert say(written, "en-GB") == said
+
+
 def test_long_foreign_passage_is_announced() -> None:
     """A passage in another script that is too long to sound out is announced."""
     assert "Cyrillic" in say("Он сказал что война будет длинной и трудной, he wrote.")

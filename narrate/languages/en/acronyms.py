@@ -21,6 +21,9 @@ SHOUTED = 0.9
 """Share of capitals from which a text is a headline in capitals, whose words are words."""
 
 POSSESSIVE = r"(?P<owner>['’‘][sS](?!\w)|['’](?!\w))?"
+QUOTED = 200
+"""Characters within which a quotation mark that an apostrophe may close is looked for."""
+
 TWICE = frozenset("WHO IT US AM".split())
 """Capitals that are an organisation or a word: letters unless everything around is in capitals."""
 
@@ -53,7 +56,11 @@ def capitals(word: str, headline: bool = False) -> str:
     name = word.capitalize()
     if name in listed("roman", "given") or name in named():
         return name
-    if len(word) > LONG_WORD:
+    if headline and word in frozenset(str(table("acronyms")["common"]["words"]).split()):
+        return name
+    if headline and len(word) == LONG_WORD:
+        sayable = bool(re.search("[AEIOUY]", word)) and not re.search("[^AEIOUY]{4}|^[^AEIOUY]{4}", word)
+    elif len(word) > LONG_WORD:
         sayable = bool(re.search("[AEIOUY]", word[:4])) and not re.search("[^AEIOUY]{6}", word)
     else:
         sayable = not UNSAYABLE.search(word) and (headline or not re.search("[^AEIOUY]{3}", word))
@@ -68,7 +75,7 @@ def acronym(found: re.Match[str], context: Context) -> str | None:
     if len(word) == 1:
         return None
     beside = (context.near(found.start()), context.after(found.end()))
-    headline = shouted(context.text) or any(len(near) > 2 and near.isupper() and near.isalpha() for near in beside)
+    headline = shouted(context.text) or any(_shouted(near) for near in beside)
     place = table("postal").get(word) if context.mark(found.start()) == "," and not headline else None
     if place and not (owner or found["many"] or found["plus"]):
         return str(place)
@@ -79,6 +86,12 @@ def acronym(found: re.Match[str], context: Context) -> str | None:
     if found["many"]:
         said += "s"
     return said + owned(found)
+
+
+def _shouted(word: str) -> bool:
+    """Tell a word in capitals whose neighbours are words in capitals too, from an acronym's."""
+    small = frozenset(str(table("acronyms")["plain"]["words"]).split()) - TWICE
+    return word.isupper() and word.isalpha() and (len(word) > 2 or (len(word) == 2 and word in small))
 
 
 def dotted(found: re.Match[str], context: Context) -> Said | str | None:
@@ -99,7 +112,11 @@ def contracted(found: re.Match[str], context: Context) -> str:
 
 
 def owned(found: re.Match[str]) -> str:
-    return re.sub("[’‘]", "'", found["owner"] or "").lower()
+    """Say the possessive behind a name; a lone apostrophe may close a quotation instead."""
+    owner = re.sub("[’‘]", "'", found["owner"] or "").lower()
+    start = found.start("owner")
+    quoted = owner == "'" and re.search(r"(?<!\w)['‘]\w[^'’‘]*$", found.string[max(0, start - QUOTED) : start])
+    return "" if quoted else owner
 
 
 def initial(found: re.Match[str], context: Context) -> str | None:
@@ -119,6 +136,8 @@ def roman_number(found: re.Match[str], context: Context) -> str | None:
     letters = found["letters"]
     value = roman(letters)
     before = context.near(found.start())
+    if letters == "I" and (re.match(r"['’](?!s\b)\w", context.text[found.end() :]) or not before[:1].isupper()):
+        return None
     if value and len(letters) > 1 and context.after(found.end()) in listed("roman", "nth"):
         return ordinal(value, context.british)
     head = re.sub(r"['’]s$|\.$", "", before).lower()
@@ -164,13 +183,24 @@ def _is_pronoun(found: re.Match[str], context: Context) -> bool:
     )
 
 
+def roman_range(found: re.Match[str], context: Context) -> str | None:
+    """Say "I–IX" as "one to nine"."""
+    first, last = roman(found["first"]), roman(found["last"])
+    return f"{cardinal(first)} to {cardinal(last)}" if 0 < first < last else None
+
+
 DOTTED_RULES: tuple[Rule, ...] = (
     rule(r"Ph\.?\s?D\.?s?(?!\w)", degree),
     rule(rf"(?P<letters>(?:[A-Z]\.\s?){{2,6}}(?<!\s)){POSSESSIVE}(?!\w)", dotted),
     rule(r"(?P<letters>W\.Va)\.(?!\w)(?P<owner>)", dotted),
     rule(r"(?P<letter>[A-Z])\.(?=\s[A-Z][\w’'-])", initial),
 )
-ROMAN_RULES: tuple[Rule, ...] = (rule(rf"(?P<letters>[IVXLCDM]{{1,8}}){POSSESSIVE}(?![\w&-]|\.\w)", roman_number),)
+ROMAN_RULES: tuple[Rule, ...] = (
+    rule(r"(?P<first>[IVX]{1,6})[-–](?P<last>[IVX]{1,6})(?!\w)", roman_range),
+    rule(rf"(?P<letters>[IVXLCDM]{{1,8}}){POSSESSIVE}(?![\w&-]|\.\w)", roman_number),
+)
+
+
 WORD_RULES: tuple[Rule, ...] = (
     rule(r"[A-Z]{2,12}['’](?:T|RE|LL|VE|D|M)(?!\w)", contracted),
     rule(rf"(?P<word>[A-Z]{{1,14}}(?:&[A-Z]{{1,4}})?)(?P<plus>\+)?(?P<many>s)?{POSSESSIVE}(?![^\W_])", acronym),

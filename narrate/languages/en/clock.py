@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from narrate.languages.en.context import Context, Rule, rule
+from narrate.languages.en.context import SIGHT, Context, Rule, rule
 from narrate.languages.en.numerals import cardinal
 
 HOUR = r"(?P<hour>\d{1,2})(?:[:.](?P<minute>[0-5]\d))?"
@@ -12,6 +12,11 @@ OPENING = r"(?P<h>\d{1,2})(?:[:.](?P<m>\d\d))?\s?(?:(?P<d>[apAP])\.?[mM]\.?)?\s?
 HALF_DAY = r"\s?(?P<half>[apAP])\.?\s?[mM]\b\.?"
 TIMED = frozenset("at from until till by since before after".split())
 """Words before a time of the day."""
+
+PART_OF_DAY = re.compile(r" (?:(?:on|yesterday|this|last|in the) )?(?:\w+day )?(?:morning|afternoon|evening|night)\b")
+"""After "at 7.02": "on Tuesday morning"."""
+
+SECOND_TIME = re.compile(r"\b(?:at|between|from|by) (?:\d{4}|\d{1,2}[.:]\d\d) and $")
 
 TRAINS = frozenset("to from train bus service ferry flight departure".split())
 """What follows "the 10.15" when that is a time."""
@@ -51,7 +56,14 @@ def day_clock(found: re.Match[str], context: Context) -> str | None:
 def british_clock(found: re.Match[str], context: Context) -> str | None:
     """Say "15.30" as a time where Britain writes one so."""
     before, after = context.before(found.start()), context.after(found.end())
-    timed = context.british and (before in TIMED or (before == "the" and after in TRAINS))
+    single = len(found["hour"]) == 1
+    timed = before == "the" and after in TRAINS
+    if before in TIMED:
+        timed = not single or bool(PART_OF_DAY.match(context.text, found.end()))
+    if before == "and":
+        timed = not single and bool(SECOND_TIME.search(context.text[max(0, found.start() - SIGHT) : found.start()]))
+    alone = len(context.text) < SIGHT and context.text.strip("* ") == found[0]
+    timed = context.british and (timed or (alone and not single))
     return _clock(int(found["hour"]), found["minute"]) if timed else None
 
 
@@ -91,7 +103,7 @@ RULES: tuple[Rule, ...] = (
     rule(r"(?P<hour>\d{1,2}):(?P<minute>[0-5]\d):(?P<second>[0-5]\d)(?![\d:])", duration),
     rule(rf"(?P<from>{OPENING.replace('(?P<', '(?P<from_')})?{HOUR}{HALF_DAY}", half_day),
     rule(
-        r"(?P<hour>[01]\d|2[0-3])\.(?P<minute>[0-5]\d)(?![\d%]|\.\d|\s?(?:%|per|million|billion))",
+        r"(?P<hour>[01]?\d|2[0-3])\.(?P<minute>[0-5]\d)(?![\d%]|\.\d|\s?(?:%|per|million|billion))",
         british_clock,
     ),
     rule(r"(?P<hour>[0-2]?\d):(?P<minute>[0-5]\d)(?![\d:])", day_clock),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from narrate.languages.en.calendar import DAYS
 from narrate.languages.en.context import SIGHT, Context, Rule, one_of, rule, table
 from narrate.languages.en.numerals import NUMBER, number, plural
 from narrate.languages.en.quantities import SIGN, apart, magnitude, sign
@@ -13,6 +14,10 @@ DETERMINERS = frozenset(
     "a an the this that these those its his her their our my your each every another no any some one new "
     "proposed record-breaking first second initial multi".split()
 )
+
+ARTICLES = frozenset("a an the its his her their our your my this that".split())
+NAMED_DAYS = frozenset({*DAYS.values(), *table("months")})
+"""What may follow "the $5m" with a capital without being so dear."""
 
 DENOMINATED = frozenset("bill bills note notes coin coins banknote banknotes stamp stamps ticket tickets".split())
 """What an amount names even without an article: "five dollar bills"."""
@@ -51,6 +56,9 @@ LISTED = re.compile(r"\S*[\d-]\S*(?<=[a-z]),\s")
 
 ANOTHER = re.compile(r",\s(?:[$£€]?\d\S*|[a-z]+-[a-z]+)(?:\s[a-z]+)?\s[a-z]")
 """Another adjective of a list, after the one in question: "a $1.3tn, 10-year plan"."""
+
+QUOTED = 400
+"""Characters in which quotation marks before a mark of inches are counted."""
 
 SIZES = frozenset(
     "race sprint final freestyle butterfly backstroke breaststroke hurdles dash relay medley record runner champion "
@@ -100,6 +108,9 @@ def attributive(start: int, end: int, context: Context) -> bool:
         return context.before(start) in DETERMINERS
     if noun in DENOMINATED and not context.text[end - 1].isalpha():
         return True
+    if noun[:1].isupper() and noun not in NAMED_DAYS and context.text[end : end + 1] == " ":
+        before = context.before(start).replace("’", "'")
+        return before in ARTICLES or before.endswith(("'s", "s'"))
     if not noun or not noun.islower() or noun in NOT_NOUNS or noun.endswith("ly") or "-" in context.text[end : end + 1]:
         return False
     left = context.text[max(0, start - SIGHT) : start].lower().replace("’", "'")
@@ -115,6 +126,8 @@ def measure(found: re.Match[str], context: Context) -> str | None:
         return None
     if unit == "m" and not _is_metres(found, context):
         return None
+    if unit == "pp" and context.text[found.start("unit") - 1] == " " and low.isdigit():
+        return f"{number(low, context.british)} pages"
     if high and apart(found):
         return None
     one, _, many = table("units")[unit].partition("|")
@@ -195,12 +208,23 @@ def height(found: re.Match[str], context: Context) -> str:
     return f"{number(found['feet'])} foot {inches}".strip()
 
 
+def inches(found: re.Match[str], context: Context) -> str | None:
+    """Say the mark of inches: "a 12″ pizza", unless it closes a quotation."""
+    if found["mark"] == '"' and context.text.count('"', max(0, found.start() - QUOTED), found.start()) % 2:
+        return None
+    single = found["low"] == "1" or attributive(found.start(), found.end(), context)
+    return f"{number(found['low'], context.british)} inch{'' if single else 'es'}"
+
+
 RULES: tuple[Rule, ...] = (
+    rule(rf"(?P<low>{NUMBER})(?P<mark>″|\"(?=\s[a-z]))", inches),
     rule(r"(?P<low>\d{1,3}\.\d{1,4})s(?!\w)", lambda found, context: f"{number(found['low'])} seconds"),
     rule(r"(?P<stone>\d{1,2})\s?st\s(?P<pounds>\d{1,2})\s?(?:lbs?)?(?!\w)", stone),
     rule(r"(?P<stone>\d?[02-9]|\d?1[0-9])st(?P<pounds>)(?!\w)", stone),
     rule(
-        r"(?P<feet>\d{1,2})\s?(?:ft|foot|feet|['’′])\s?(?P<inches>\d{1,2})\s?(?:inches|ins?|[\"”″]|'')?(?!\w)", height
+        r"(?P<feet>\d{1,2})\s?(?:ft\.?|foot|feet|['’′])\s?"
+        r"(?P<inches>\d{1,2})\s?(?:inches|ins?\.?(?!\w)|[\"”″]|'')?(?!\w)",
+        height,
     ),
     rule(
         rf"{SIGN}(?P<low>{NUMBER})(?P<size>\s?(?:thousand|million|billion|trillion|[mb]n|m)(?=[\s-]))?"

@@ -62,6 +62,13 @@ def behind(found: re.Match[str], context: Context) -> str:
     return f"{said} {one if single else many}"
 
 
+def letter(found: re.Match[str], context: Context) -> str:
+    """Say money whose mark is a plain letter: Nigeria's "N340m", the Philippines' "P38-million"."""
+    single = (found["size"] or "").startswith("-") or attributive(found.start(), found.end(), context)
+    name = "naira" if found["mark"] == "N" else "peso" if single else "pesos"
+    return f"{number(found['low'], context.british)}{magnitude(found['size'])} {name}"
+
+
 def rand(found: re.Match[str], context: Context) -> str:
     """Say South African money: "R50,000", "R5bn"."""
     return number(found["low"], context.british) + magnitude(found["size"]) + " rand"
@@ -75,6 +82,10 @@ def unnumbered(found: re.Match[str], context: Context) -> str:
 
 SUFFIXES = r"(?:[€£¥₽₴₺]|zł|Kč|kr|EUR|USD|GBP|CHF|PLN|SEK|NOK|DKK)"
 RAND_RULES: tuple[Rule, ...] = (
+    rule(
+        rf"(?P<mark>[NP])(?P<low>\d{{1,3}}(?:,\d{{3}})+|\d{{1,3}}(?:\.\d+)?(?=[\s-]?[mbt]))(?P<size>{TIMES})?(?!\w)",
+        letter,
+    ),
     rule(rf"R(?P<low>\d{{1,3}}(?:,\d{{3}})+|\d{{1,3}}(?:\.\d+)?(?=\s?[mb]))(?P<size>{TIMES})?(?!\w)", rand),
 )
 BEHIND_RULES: tuple[Rule, ...] = (

@@ -74,6 +74,8 @@ def mixed(found: re.Match[str], context: Context) -> str | None:
         and context.after(found.end()) in ("stars", "star", "rating", "score", "marks")
     ):
         return f"{cardinal(above)} out of {cardinal(below)}"
+    if above == below and not whole and 3 <= below <= 10:
+        return f"{cardinal(above)} out of {cardinal(below)}"
     if not 0 < above < below or (not found["vulgar"] and below > 100):
         return None
     if not whole:

@@ -25,10 +25,16 @@ GAMES = frozenset(
 BIG_SCORE = 20
 """From here a score is said with "to": "twenty-four to seventeen", but "four two"."""
 
+HUNDRED = 100
+"""Runs from which a British score of two such figures is cricket's, whatever stands around."""
+
 WICKETS = 10
 """Wickets in an innings: what an English score of runs ends in."""
 
-CRICKET = frozenset("stumps wicket wickets innings overs declared lunch tea bowled batting batsman bat".split())
+CRICKET = frozenset(
+    "stumps wicket wickets innings overs declared lunch tea bowled batting batsman bat reached runs slumped "
+    "collapsed".split()
+)
 
 RECORD = re.compile(
     r"(?:\b(?:improved|improves|fell|falls|dropped|drops|advanced|moved|moves) to|\b(?:went|going|off to an?)) $"
@@ -50,7 +56,10 @@ def pair(found: re.Match[str], context: Context) -> str | None:
     if context.before(found.start()) in LABELS:
         return f"{code(low)} {code(high)}"
     kind = _kind(found, context)
-    if figures[1] <= WICKETS < figures[0] and CRICKET.intersection(context.around(found.start(), found.end())):
+    innings = context.british and figures[0] >= HUNDRED and kind != "vote"
+    if figures[1] <= WICKETS < figures[0] and (
+        innings or CRICKET.intersection(context.around(found.start(), found.end()))
+    ):
         return f"{cardinal(figures[0], context.british)} for {cardinal(figures[1])}"
     words = [cardinal(figure, context.british) for figure in figures]
     if kind == "record":

@@ -28,6 +28,11 @@ EMOJI = (
 )
 
 
+def stars(found: re.Match[str], context: Context) -> str:
+    """Say a verdict: "★★★★☆"."""
+    return f"{cardinal(found[0].count('★'))} out of {cardinal(len(found[0]))} stars"
+
+
 def rank(found: re.Match[str], context: Context) -> str:
     """Say "#1"."""
     return "number " + number(found["figures"], context.british)
@@ -125,10 +130,12 @@ CURED = (
     r"|(?<!\*)(?:[a-zA-Z]|sh|bulls|bullsh|motherf|godd)\*{2,8}|[a-zA-Z]-{2,8}(?=[a-z])[a-zA-Z]*"
 )
 EMOJI_RULES: tuple[Rule, ...] = (
+    rule(r"[★☆]{3,6}(?![★☆])", stars),
     rule(rf"[{EMOJI}\ufe0f\u200d\u20e3]*[\u2764\u2665][\ufe0f\u200d]*", heart),
     rule(rf"[{EMOJI}\u200d\ufe0f]+", silent("emoji")),
 )
 MARKS: tuple[Rule, ...] = (
+    rule(r"(?<=\w)\((?:R|TM|SM|C)\)", lambda found, context: ""),
     rule(r"\+ or [-−–](?=\s|$)", lambda found, context: "plus or minus"),
     rule(
         r"['’‘](?:n['’]|(?:em|til|cause|tis|twas|cos|bout|neath)\b)(?=\s|[,.;!?])",

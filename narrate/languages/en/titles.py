@@ -14,6 +14,9 @@ SURE_STATES = frozenset(
 LIKELY_STATES = frozenset("Pa Del Mo Ind Ill Ore".split())
 """Abbreviations of states that are one after "in" or "from"."""
 
+VOLUMES = "vol Vol vols ch Ch art Art sec Sec Pt Bk Fig fig".split()
+"""What is counted in Roman numerals too: "vol. II"."""
+
 LINES = frozenset("bus route tram line platform flight house plot apartment".split())
 """Words after which "no 73" is a number."""
 
@@ -118,9 +121,10 @@ RULES: tuple[Rule, ...] = (
     rule(rf"[NSEW]\.?(?=\s{one_of(LANDS)}\b)", quarter_of),
     rule(r"(?P<party>[DRI])(?:[-–]|\.,\s)(?P<place>[A-Z][\w.]{0,14}\w\.?)(?=[,).;:\s]|$)", party),
     rule(r"St(?P<stop>\.?)(?=[\s ,;:)’']|$)", saint),
-    rule(rf"(?P<word>{TITLES})(?P<stop>\.)(?=[\s -]|$)(?!\s\d)", title),
+    rule(rf"(?P<word>{TITLES})(?P<stop>\.)(?=[\s -]|$)(?!\s\d+(?!\w))", title),
     rule(rf"(?P<word>{TITLES})(?P<stop>)(?=\s[A-Z])", title),
-    rule(rf"(?P<word>{one_of(table('numbered'))})(?P<stop>\.?)\s?(?=\d|[IVX]{{1,6}}\b)", numbered),
+    rule(rf"(?P<word>{one_of(table('numbered'))})(?P<stop>\.?)\s?(?=\d)", numbered),
+    rule(rf"(?P<word>{one_of(VOLUMES)})(?P<stop>\.)\s?(?=[IVX]{{1,6}}\b)", numbered),
     rule(rf"(?P<word>{one_of(table('abbreviations'))})\.(?!\w)", abbreviation),
     rule(rf"(?P<word>{one_of(table('states'))})\.(?!\w)", state),
     rule(r"w/(?!c\b|o\b)(?=[A-Za-z])", lambda found, context: "with"),

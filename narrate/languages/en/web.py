@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from narrate.languages.en.acronyms import capitals
-from narrate.languages.en.context import Context, Rule, Said, one_of, rule
+from narrate.languages.en.context import Context, Rule, Said, one_of, rule, table
 from narrate.languages.en.numerals import cardinal, code, digits
 
 LONG_PATH = 24
@@ -38,6 +38,8 @@ def _label(text: str) -> str:
     for part in parts:
         if part.isdigit():
             said.append(_figures(part))
+        elif part in ("Dr", "Mr", "Mrs", "St"):
+            said.append(str(table("titles").get(part, "Saint")))
         elif part in "-_":
             said.append("dash" if part == "-" else "underscore")
         elif not re.search("[aeiouy]", part.lower()) or (len(part) < 3 and part.lower() not in SHORT_WORDS):
