@@ -13,6 +13,7 @@ import math
 import tomllib
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from narrate.errors import CastError
@@ -34,6 +35,9 @@ CHARACTER_COST = 2.0
 HEARD_LEAST = 0.5
 """Weight of the likeness to somebody who says next to nothing, against 1 for who says most."""
 
+SLOWEST, QUICKEST = 0.5, 2.0
+"""Bounds of the pace of one voice, relative to the others'."""
+
 SUGGESTIONS = 5
 """How many names an error offers."""
 
@@ -47,17 +51,17 @@ def cast(
 ) -> Cast:
     """Give every speaker a voice, always the same for the same script and voices.
 
-    `chosen` maps a speaker's name or id to a voice's name or id (`engine:name`) and goes before what
-    the script asks for, that before `kept`, the cast of earlier editions. The narrator's
-    voice is nobody else's unless it was asked for, or there is only one. Raises CastError for
-    a speaker or voice that does not exist.
+    `chosen` maps a speaker's name or id to a voice's name or id (`engine:name`, with a pace of its
+    own `engine:name@1.1`) and goes before what the script asks for, that before `kept`, the cast of
+    earlier editions. The narrator's voice is nobody else's unless it was asked for, or there is
+    only one. Raises CastError for a speaker or voice that does not exist.
     """
     if not voices:
         raise CastError("the engine has no voice; `narrate voices` lists what is installed")
     speakers = _speakers(script)
     words = _words(script)
     roles = _pinned(speakers, voices, chosen or {}, kept or {})
-    away = {voice for name, voice in _ids(kept or {}).items() if not any(_is(name, speaker) for speaker in speakers)}
+    away = {_id(one) for name, one in _asked(kept or {}).items() if not any(_is(name, who) for who in speakers)}
     order = sorted(speakers, key=lambda speaker: (speaker.id != NARRATOR, speaker.gender is None, -words[speaker.id]))
     native = [voice for voice in voices if _speaks(voice, script.article.language)] or voices
     for speaker in order:
@@ -99,12 +103,12 @@ def _pinned(
         # A script made for another engine keeps its speakers; their voices are cast anew.
         if speaker.voice and speaker.voice.partition(":")[0] in engines | {speaker.voice}:
             roles.setdefault(speaker.id, find_voice(speaker.voice, voices))
-    by_id = {voice.id: voice for voice in voices}
+    there = {voice.id for voice in voices}
     narrator_first = sorted(speakers, key=lambda speaker: speaker.id != NARRATOR)
     for speaker in narrator_first:
-        voice = next((by_id[one] for name, one in _ids(kept).items() if _is(name, speaker) and one in by_id), None)
-        if voice and voice not in roles.values():
-            roles.setdefault(speaker.id, voice)
+        wanted = next((one for name, one in _asked(kept).items() if _is(name, speaker)), "")
+        if _id(wanted) in there - {voice.id for voice in roles.values()}:
+            roles.setdefault(speaker.id, find_voice(wanted, voices))
     return roles
 
 
@@ -120,23 +124,40 @@ def find_speaker(name: str, speakers: Sequence[Speaker]) -> Speaker:
 
 
 def find_voice(name: str, voices: Sequence[Voice]) -> Voice:
-    """Return the voice of that name or `engine:name`, in capitals or not. Raises CastError with the nearest names."""
-    wanted = name.strip().casefold()
+    """Return the voice of that name or `engine:name`, in capitals or not, at the pace behind an @.
+
+    Raises CastError with the nearest names.
+    """
+    wanted, at, pace = name.strip().casefold().partition("@")
     for voice in voices:
         if wanted in (voice.id.casefold(), voice.name.casefold()):
-            return voice
+            return replace(voice, speed=_pace(pace, name)) if at else voice
     names = {voice.name.casefold(): voice.name for voice in voices}
     near = difflib.get_close_matches(wanted.rpartition(":")[2], names, SUGGESTIONS, cutoff=0.4) or list(names)
     offered = ", ".join(names[one] for one in near[:SUGGESTIONS])
     raise CastError(f"no voice {name!r}; there is {offered}; `narrate voices` lists all")
 
 
+def _pace(written: str, name: str) -> float:
+    try:
+        pace = float(written)
+    except ValueError:
+        pace = 0.0
+    if not SLOWEST <= pace <= QUICKEST:
+        raise CastError(f"{name!r}: a voice's pace is a number from {SLOWEST} to {QUICKEST}, as in am_onyx@1.1")
+    return pace
+
+
 def _is(name: str, speaker: Speaker) -> bool:
     return name.strip().casefold() in (speaker.id.casefold(), speaker.name.casefold())
 
 
-def _ids(kept: Mapping[str, str] | Cast) -> dict[str, str]:
-    return {name: voice.id if isinstance(voice, Voice) else voice for name, voice in kept.items()}
+def _asked(kept: Mapping[str, str] | Cast) -> dict[str, str]:
+    return {name: voice.asked if isinstance(voice, Voice) else voice for name, voice in kept.items()}
+
+
+def _id(asked: str) -> str:
+    return asked.partition("@")[0]
 
 
 # --- what is left to choose ---------------------------------------------------------------
@@ -215,7 +236,7 @@ def _narrator(script: Script, voices: Sequence[Voice], roles: Mapping[str, Voice
 
 
 def load_cast(path: Path) -> dict[str, str]:
-    """Read a cast file, JSON or TOML by its ending: speaker's name → voice's id; a missing file is an empty cast.
+    """Read a cast file, JSON or TOML by its ending: speaker's name → voice asked for; a missing file is an empty cast.
 
     Raises CastError when it cannot be read or holds something else.
     """
@@ -235,7 +256,7 @@ def save_cast(path: Path, script: Script, roles: Cast, kept: Mapping[str, str] |
     """Write the cast file, JSON or TOML by its ending: this cast over what was kept. Raises OutputError."""
     speakers = _speakers(script)
     away = {name: voice for name, voice in (kept or {}).items() if not any(_is(name, speaker) for speaker in speakers)}
-    names = {speaker.name: roles[speaker.id].id for speaker in speakers if speaker.id in roles} | away
+    names = {speaker.name: roles[speaker.id].asked for speaker in speakers if speaker.id in roles} | away
     pairs = sorted(names.items(), key=lambda pair: (pair[0] != "Narrator", pair[0].casefold()))
     with atomic(path) as temporary:
         if path.suffix == ".toml":

@@ -185,11 +185,18 @@ class Voice:
     """Made to be noticed (a whisper, a Santa): cast when asked for, or when nobody else is left."""
     licence: str = ""
     attribution: str = ""
+    speed: float = 1.0
+    """Pace asked for in the cast, relative to the others'."""
 
     @property
     def id(self) -> str:
         """`engine:name`, as the command line and scripts name it."""
         return f"{self.engine}:{self.name}"
+
+    @property
+    def asked(self) -> str:
+        """The id with the pace that was asked for, `engine:name@1.1`: what finds the voice again as it is."""
+        return self.id if self.speed == 1 else f"{self.id}@{self.speed:g}"
 
 
 Cast = Mapping[str, Voice]

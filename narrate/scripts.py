@@ -42,7 +42,7 @@ def to_data(script: Script, cast: Cast) -> dict[str, object]:
                 "gender": speaker.gender,
                 "description": speaker.description,
                 "why": speaker.why,
-                "voice": cast[speaker.id].id if speaker.id in cast else speaker.voice,
+                "voice": cast[speaker.id].asked if speaker.id in cast else speaker.voice,
             }
             for speaker in script.speakers
         ],

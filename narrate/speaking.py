@@ -203,7 +203,8 @@ def say(utterance: Utterance, voice: Voice, speed: float) -> Clip:
 
 
 def evened(voice: Voice, speed: float) -> float:
-    """Return the speed at which a voice keeps the pace of the others."""
+    """Return the speed at which a voice keeps the pace of the others, or that of its own that the cast asks for."""
+    speed *= voice.speed
     if not voice.pace:
         return speed
     return speed * float(min(QUICKEST, max(SLOWEST, (PACE / voice.pace) ** EVENED)))

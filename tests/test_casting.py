@@ -15,6 +15,8 @@ from narrate.engines.system import Engine as System
 from narrate.engines.tone import Engine as Tone
 from narrate.errors import CastError, OutputError
 from narrate.model import NARRATOR, Article, Block, Gender, Line, Script, Section, Speaker, Voice
+from narrate.scripts import from_json, to_json
+from narrate.speaking import evened
 
 VOICES = tuple(Tone().voices())
 
@@ -198,6 +200,22 @@ def test_a_series_keeps_its_cast(tmp_path: Path, ending: str) -> None:
     assert second["zoë-“z”-fox"] not in first.values()
     save_cast(path, later, second, load_cast(path))
     assert set(load_cast(path)) == {speaker.name for speaker in (*SCRIPT.speakers, *later.speakers)}
+
+
+def test_a_voice_has_a_pace_of_its_own(tmp_path: Path) -> None:
+    """`voice@1.2` on the command line, in a script and in a cast file is that voice at another pace, and stays so."""
+    name = VOICES[2].name
+    roles = cast(SCRIPT, VOICES, chosen={"Petraeus": f"{name}@1.2"})
+    quick = roles["david-petraeus"]
+    assert (quick.id, quick.speed) == (VOICES[2].id, 1.2)
+    assert evened(quick, 1.5) == pytest.approx(1.2 * evened(VOICES[2], 1.5))
+    assert quick.id not in [one.id for identity, one in roles.items() if identity != "david-petraeus"]
+    save_cast(tmp_path / "cast.json", SCRIPT, roles)
+    assert cast(SCRIPT, VOICES, kept=load_cast(tmp_path / "cast.json")) == roles
+    assert cast(from_json(to_json(SCRIPT, roles)), VOICES) == roles
+    for wrong in ("", "quick", "9", "0", "nan"):
+        with pytest.raises(CastError, match="pace"):
+            find_voice(f"{name}@{wrong}", VOICES)
 
 
 def test_a_broken_cast_file_is_an_error(tmp_path: Path) -> None:
