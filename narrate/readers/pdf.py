@@ -8,7 +8,7 @@ from typing import Any
 
 from narrate.errors import SourceError
 from narrate.model import Article
-from narrate.readers import Source, _columns, _glyphs, _markup, _paragraphs, _words
+from narrate.readers import Source, _columns, _edges, _glyphs, _markup, _paragraphs, _words
 from narrate.readers._composing import compose
 from narrate.readers._encoding import MOST_CHARACTERS, clean, too_long
 from narrate.readers._parts import Metadata, Part
@@ -96,7 +96,7 @@ def _lines(name: str, document: Any) -> list[_columns.Line]:
     if letters < LEAST_LETTERS * total:
         raise SourceError(f"{name}: its fonts do not say which letters they show; run OCR over it first")
     usual = _paragraphs.usual_size([line for page in pages for line in page])
-    return [line for page in _columns.without_furniture(pages, heights, usual) for line in page]
+    return [line for page in _edges.without_furniture(pages, heights, usual) for line in page]
 
 
 def _cleaned(part: Part) -> Part:
