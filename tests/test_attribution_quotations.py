@@ -47,6 +47,39 @@ def test_styles_of_marks(text: str, expected: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('He told us," For example, we will build." She left.', ['" For example, we will build."']),
+        ('Wilkins said," [He] was shy." He nodded.', ['" [He] was shy."']),
+        ('We won," he said. "We lost," she said.', ['"We lost,"']),
+        ('"We won" ,he said. "We lost" ,she said.', ['"We won"', '"We lost"']),
+        ("“ We won, ” he said. “ We lost. ”", ["“ We won, ”", "“ We lost. ”"]),
+        ("‘James’ dog bit the boys’ coach,’ he said.", ["‘James’ dog bit the boys’ coach,’"]),
+        ("‘It’s the Joneses’ fault’, said Ann. ‘Yes.’", ["‘It’s the Joneses’ fault’", "‘Yes.’"]),
+        ("'O'Hara won't go to the '60s party,' she said.", ["'O'Hara won't go to the '60s party,'"]),
+        ("‘’Twas the night,’ he said.", ["‘’Twas the night,’"]),
+        ("“‘We won,’ he told me,” she said. “‘Go.’”", ["“‘We won,’ he told me,”", "“‘Go.’”"]),
+        ("``We won,'' he said. ``We lost.''", ["``We won,''", "``We lost.''"]),
+        ("»Wir gehen«, sagte er. « Oui. »", ["»Wir gehen«", "« Oui. »"]),
+        ("„Wir gehen”, sagte er. „Ja\".", ["„Wir gehen”", "„Ja\""]),
+        ("‹We won,› she said. 「Yes.」", ["‹We won,›", "「Yes.」"]),
+        ("We won,” he said. “We lost,” she said.", ["“We lost,”"]),
+        ("“We won,” he said.”", ["“We won,”"]),
+        ("“We won, he said. “We lost,” she said. He left.", ["“We won, he said.", "“We lost,”"]),
+        ("He is 6’2” and “very tall”, she said.", ["“very tall”"]),
+        ('The 9" nail and the 12" pipe are "tools" here.', ['"tools"']),
+        ("Rock ‘n’ roll, he said, is ‘dead’. ‘Live on,’ she said.", ["‘dead’", "‘Live on,’"]),
+        ("He said—“we won”—and (“yes”) left.", ["“we won”", "“yes”"]),
+        ('She said:"We won."He said,"No,"and left.', ['"We won."', '"No,"']),
+        ("“We won,”she said. “We lost.”“No.”", ["“We won,”", "“We lost.”", "“No.”"]),
+    ],
+)
+def test_what_printers_and_scanners_do(text: str, expected: list[str]) -> None:
+    """Blanks on the wrong side, missing blanks and marks, possessives, measures and nests are seen through."""
+    assert quoted(text) == expected
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "He is 6'3\" tall and 5' 11\" when he stoops.",
@@ -68,6 +101,12 @@ def test_paragraphs_of_one_speech_are_chained() -> None:
     assert [(q.closed, q.chained) for q in find(made)] == [(False, False), (False, True), (True, True)]
 
 
+def test_paragraphs_between_single_marks_are_chained() -> None:
+    """British speeches go on over paragraphs too."""
+    made = blocks("‘One.", "‘It’s two.", "‘Three,’ she said. ‘Four.’")
+    assert [(q.closed, q.chained) for q in find(made)] == [(False, False), (False, True), (True, True), (True, False)]
+
+
 def test_a_speech_over_a_page_break_is_chained_without_a_mark() -> None:
     """The rest of a quotation that a page break cut belongs to it."""
     assert quoted('She said, "It was, a great', 'thing to see." Then she left.') == [
@@ -87,23 +126,13 @@ def test_a_forgotten_mark_at_the_end_ends_with_the_block() -> None:
     assert quoted("She said, “We are ready.", "The weather was fine.") == ["“We are ready."]
 
 
-def test_turns_come_from_labels_that_come_back() -> None:
-    """Labels of an interview make turns; a single colon does not."""
-    made = blocks("Q: Why?", "A: Because.", "It was late.", "Q: And now?", "A: Tea.")
-    found = [(q.kind, q.label, made[q.block].text[q.start :]) for q in find(made)]
-    assert found == [
-        ("turn", "Q", "Why?"),
-        ("turn", "A", "Because."),
-        ("turn", "A", "It was late."),
-        ("turn", "Q", "And now?"),
-        ("turn", "A", "Tea."),
-    ]
-    assert quoted("Warning: it rains.", "Weather: wet.") == []
-
-
 def test_a_block_quotation_is_one() -> None:
-    """An indented quotation needs no marks."""
+    """An indented quotation needs no marks, may hold some, and does not hold its signature."""
     assert [q.kind for q in find(blocks("We were ready.", kind="quotation"))] == ["block"]
+    text = "Lovely to hear of “waiting lists”. We need nurses. — Jane Doe (@jdoe) 3 June"
+    made = blocks(text, kind="quotation")
+    assert [(q.kind, text[q.start : q.end]) for q in find(made)] == [("block", text.partition(" —")[0])]
+    assert [q.kind for q in find(blocks("“We were ready.” — Jane Doe", kind="quotation"))] == ["marks"]
 
 
 MARKS = st.text(alphabet="“”‘’\"'„«»`,. \nabcS5-", max_size=200)

@@ -72,7 +72,7 @@ def decide(reading: Reading) -> tuple[Decision, ...]:
     weights = load()
     candidates = Candidates(reading)
     pronouns = Pronouns(reading, weights.get("pronoun", {}))
-    labels = Labels(reading.register, [quotation.label for quotation in reading.quotations if quotation.label])
+    labels = Labels(reading)
     decisions: list[Decision] = []
     previous: tuple[Frame, int, Mention | None] | None = None
     for frame in reading.frames:
