@@ -90,6 +90,31 @@ def throughput(engine: str, sources: Sequence[Path]) -> None:
         print(f"  one paragraph of {share:.0%} changed: {changed.wall / whole.wall:.0%} of the time of the whole")
 
 
+def cluster(tasks: int, threads: int) -> None:
+    """Print how many tasks a second go through our executor to a Dask cluster of two processes here and back."""
+    from distributed import LocalCluster
+    from stand_in import jobs, nothing
+
+    from narrate import speaking
+    from narrate.executors import dask
+
+    with LocalCluster(n_workers=2, threads_per_worker=threads, dashboard_address=None) as local:
+        executor = dask.at(local.scheduler_address.removeprefix("tcp://"))
+        list(executor.run(nothing, range(200), 0))
+        with tempfile.TemporaryDirectory() as cache:
+            for what, work, queue in (
+                ("tasks that do nothing", nothing, range(tasks)),
+                ("lines of the tone engine, kept", speaking.fulfil, jobs(tasks, cache)),
+                ("the same lines, found", speaking.fulfil, jobs(tasks, cache)),
+            ):
+                wall, cpu = time.monotonic(), time.process_time()
+                done = sum(1 for _ in executor.run(work, queue, 0))
+                wall, cpu = time.monotonic() - wall, time.process_time() - cpu
+                print(
+                    f"| {2 * threads} | {what} | {done / wall:.0f} a second | {cpu / done * 1000:.2f} ms of the asker |"
+                )
+
+
 MEMORY = """
 import resource, sys, time
 from pathlib import Path
@@ -131,11 +156,15 @@ def main() -> None:
     parser.add_argument("--engine", action="append", default=[])
     parser.add_argument("--articles", type=int, default=6)
     parser.add_argument("--memory", type=float, nargs="*", default=[], metavar="MINUTES")
+    parser.add_argument("--cluster", type=int, default=0, metavar="TASKS")
     options = parser.parse_args()
     sources = sorted((ROOT / "seeds").glob("0*.md"))[: options.articles]
     for engine in options.engine:
         throughput(engine, sources)
     memory(options.memory)
+    if options.cluster:
+        cluster(options.cluster, 1)
+        cluster(options.cluster, 50)
 
 
 if __name__ == "__main__":

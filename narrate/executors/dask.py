@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from itertools import islice, takewhile
+from typing import TYPE_CHECKING, Generic
 
 from narrate.errors import EngineError
 from narrate.executors import Job, Result
@@ -26,6 +28,9 @@ LOUD = ("distributed", "distributed.client", "tornado", "tornado.application", "
 CONNECTING = 10.0
 """Seconds to wait for the scheduler's first answer."""
 
+ROSTER = 2.0
+"""Seconds after which the cluster is asked again how many threads it has: workers come and go."""
+
 WAITING = 60.0
 """Seconds without one worker after which the cluster counts as lost."""
 
@@ -43,7 +48,7 @@ class At:
         """
         client = _connected(self.address)
         try:
-            yield from _results(client, work, iter(jobs))
+            yield from _Queue(client, work, iter(jobs)).results()
         except (OSError, RuntimeError) as error:
             raise self._lost(error) from error
         finally:
@@ -79,44 +84,58 @@ def _connected(address: str) -> Client:
         raise EngineError(f"no Dask scheduler answers at {address}; start one, or use --executor processes") from error
 
 
-def _results(client: Client, work: Callable[[Job], Result], queue: Iterator[Job]) -> Iterator[Result]:
-    from distributed import CancelledError, KilledWorker
+class _Queue(Generic[Job, Result]):
+    """Jobs handed out in order, as many as keep the cluster busy."""
 
-    ahead: deque[Future[Result]] = deque()
-    try:
-        _hand_out(client, work, queue, ahead)
-        while ahead:
-            result: Result = _awaited(client, ahead[0])
-            ahead.popleft()
-            _hand_out(client, work, queue, ahead)
-            yield result
-    except KilledWorker as error:
-        last = error.last_worker.address
-        raise EngineError(f"a line killed {RETRIES + 1} workers of the cluster, the last at {last}") from error
-    except CancelledError as error:
-        raise ConnectionError(str(error)) from error
+    def __init__(self, client: Client, work: Callable[[Job], Result], jobs: Iterator[Job]) -> None:
+        self._client = client
+        self._work = work
+        self._jobs = jobs
+        self._ahead: deque[Future[Result]] = deque()
+        self._threads = 1
+        self._counted = -ROSTER
 
+    def results(self) -> Iterator[Result]:
+        """Yield the results in order. Raises what the work raised, EngineError or ConnectionError."""
+        from distributed import CancelledError, KilledWorker
 
-def _awaited(client: Client, future: Future[Result]) -> Result:
-    """Wait for a result as long as there is somebody to compute it."""
-    from distributed import TimeoutError
-
-    while True:
         try:
-            result: Result = future.result(timeout=WAITING)
-            return result
-        except TimeoutError:
-            if client.status != "running" or not client.scheduler_info()["workers"]:
-                raise ConnectionError("no worker is left") from None
+            self._hand_out()
+            while self._ahead:
+                self._await(self._ahead[0])
+                ready = list(takewhile(lambda future: future.status == "finished", self._ahead)) or [self._ahead[0]]
+                results: list[Result] = self._client.gather(ready)
+                for _ in results:
+                    self._ahead.popleft()
+                self._hand_out()
+                yield from results
+        except KilledWorker as error:
+            last = error.last_worker.address
+            raise EngineError(f"a line killed {RETRIES + 1} workers of the cluster, the last at {last}") from error
+        except CancelledError as error:
+            raise ConnectionError(str(error)) from error
 
+    def _await(self, future: Future[Result]) -> None:
+        """Wait for a result as long as there is somebody to compute it."""
+        from distributed import TimeoutError, wait
 
-def _hand_out(
-    client: Client, work: Callable[[Job], Result], queue: Iterator[Job], ahead: deque[Future[Result]]
-) -> None:
-    threads = sum(client.nthreads().values()) or 1
-    while len(ahead) < threads * WINDOW:
-        try:
-            job = next(queue)
-        except StopIteration:
-            return
-        ahead.append(client.submit(work, job, pure=False, retries=RETRIES))
+        while not future.done():
+            try:
+                with self._client.as_current():
+                    wait(future, timeout=WAITING)
+            except TimeoutError:
+                if self._client.status != "running" or not self._client.scheduler_info()["workers"]:
+                    raise ConnectionError("no worker is left") from None
+
+    def _hand_out(self) -> None:
+        """Fill the window when half of it is empty: many jobs in one message cost little more than one."""
+        window = self._count() * WINDOW
+        if len(self._ahead) <= window // 2 and (batch := list(islice(self._jobs, window - len(self._ahead)))):
+            self._ahead.extend(self._client.map(self._work, batch, pure=False, retries=RETRIES))
+
+    def _count(self) -> int:
+        """Return how many threads the cluster has, or had a moment ago."""
+        if time.monotonic() - self._counted >= ROSTER:
+            self._threads = sum(self._client.nthreads().values()) or 1
+            self._counted = time.monotonic()
+        return self._threads
