@@ -34,7 +34,9 @@ Sources = Annotated[
 Source = Annotated[str, typer.Argument(help="Text, Markdown, HTML, PDF, EPUB, DOCX, an address, or -.")]
 Out = Annotated[str, typer.Option("--out", "-o", help="Folder, or address of an object store, for the editions.")]
 Engine = Annotated[str, typer.Option(help="auto, kokoro, system, piper …; auto takes the best that is installed.")]
-Casting = Annotated[list[str] | None, typer.Option("--cast", metavar="NAME=VOICE", help="Give a speaker a voice; VOICE@1.1 is quicker.")]
+Casting = Annotated[
+    list[str] | None, typer.Option("--cast", metavar="NAME=VOICE[@PACE]", help="Give a speaker a voice.")
+]
 CastFile = Annotated[Path | None, typer.Option(help="Keep voices from article to article in this file.")]
 Lexicon = Annotated[Path | None, typer.Option(help="Pronunciations of a show, a narrate.lexicon.toml.")]
 Speakers = Annotated[list[str] | None, typer.Option("--speaker", metavar="WORDS=NAME", help="Correct who says what.")]
