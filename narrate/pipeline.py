@@ -303,4 +303,4 @@ def _workspace(folder: Path) -> Iterator[Path]:
     except NarrateError:
         raise
     except (OSError, RuntimeError) as error:  # libsndfile says RuntimeError when the disk is full
-        raise OutputError(f"cannot write to {folder}: {error}; choose another folder with -o") from error
+        raise OutputError(f"cannot write to {folder}: {error}; make room, or choose another folder with -o") from error

@@ -44,7 +44,8 @@ def atomic(path: Path, *, durable: bool = True) -> Iterator[Path]:
                 os.fsync(written.fileno())
         temporary.replace(path)
     except OSError as error:
-        raise OutputError(f"cannot write {path}: {error.strerror or error}; choose another folder with -o") from error
+        said = error.strerror or error
+        raise OutputError(f"cannot write {path}: {said}; make room, or choose another folder (-o, --cache)") from error
     finally:
         if temporary is not None:
             temporary.unlink(missing_ok=True)

@@ -18,8 +18,9 @@ from typing import Generic
 from narrate.errors import EngineError
 from narrate.executors import Job, Result
 
-WINDOW = 4
-"""Jobs in flight per worker: enough that none waits for the reader, few enough that a book does not queue at once."""
+WINDOW = 8
+"""Jobs in flight per worker: enough that none waits while the next article is read, half a second with the quickest
+engine; few enough that a book does not queue at once."""
 
 PATIENCE = 600.0
 """Seconds after which the oldest job in flight counts as hung: the slowest line takes a twentieth of that, the
