@@ -2,6 +2,7 @@
 
 python benchmarks/throughput.py --engine tone --engine system --articles 8
 python benchmarks/throughput.py --memory 10 60 600
+python benchmarks/throughput.py --cluster 1000
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import argparse
 import os
 import resource
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -64,30 +66,64 @@ def hours(folder: Path) -> float:
     return float(sum(fact["duration"] for fact in facts)) / 3600
 
 
+SPEAK = """
+import sys, time
+from pathlib import Path
+from narrate import pipeline, speaking
+from narrate.options import Options
+if __name__ == "__main__":
+    folder, engine, workers, *sources = sys.argv[1:]
+    options = Options(engine=engine, cache=folder)
+    jobs = [job for source in sources
+            for job in pipeline.prepare(pipeline.read_script(source, options), Path(folder), options).jobs]
+    speaking.fulfil(jobs[0])
+    began = time.monotonic()
+    speaking.speak(jobs, pipeline.executor_of("processes"), int(workers), lambda index, line: None)
+    print(time.monotonic() - began)
+"""
+
+
+def spoken(sources: Sequence[Path], folder: Path, engine: str, workers: int) -> float:
+    """Return the seconds of wall time that only speaking takes, with workers that start and load the model."""
+    (folder / "speak.py").write_text(SPEAK)
+    command = [sys.executable, str(folder / "speak.py"), str(folder / "spoken"), engine, str(workers)]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    told = subprocess.run([*command, *map(str, sources)], env=environment, capture_output=True, text=True, check=True)
+    return float(told.stdout)
+
+
 def throughput(engine: str, sources: Sequence[Path]) -> None:
     """Print a row for one worker and for two, what of it is not the engine, and what a changed paragraph costs."""
     for workers in (1, 2):
         with tempfile.TemporaryDirectory() as name:
             folder = Path(name)
             whole = run(sources, folder, engine, workers)
-            again = run(
-                sources, folder, engine, workers, "--format", "mp3,script,edition,vtt,chapters,page,picture,cover"
-            )
+            alone = spoken(sources, folder, engine, workers)
+            shutil.rmtree(folder / "out")
+            again = run(sources, folder, engine, workers)
             print(
-                f"| {engine}, {workers} | {whole} | remix from cache {again.wall / whole.wall:.0%} of the wall time |"
+                f"| {engine}, {workers} | {whole} | {1 - alone / whole.wall:.0%} of the wall time | "
+                f"{again.cpu / whole.cpu:.0%} of the processor time, {again.cpu / again.hours / 3600:.4f} s per s |",
+                flush=True,
             )
     with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        text = max((source.read_text(encoding="utf-8") for source in sources), key=len)
-        article = folder / "long.md"
-        article.write_text(text, encoding="utf-8")
-        whole = run([article], folder, engine, 1)
-        words = text.split("\n\n")
-        words[len(words) // 2] += " Nobody had said so before."
-        article.write_text("\n\n".join(words), encoding="utf-8")
-        changed = run([article], folder, engine, 1)
-        share = len(words[len(words) // 2].split()) / len(text.split())
-        print(f"  one paragraph of {share:.0%} changed: {changed.wall / whole.wall:.0%} of the time of the whole")
+        change(engine, max(sources, key=lambda source: source.stat().st_size), Path(name))
+
+
+def change(engine: str, source: Path, folder: Path) -> None:
+    """Print what it costs to make an edition again: as it is, and with one paragraph changed."""
+    paragraphs = source.read_text(encoding="utf-8").split("\n\n")
+    article = folder / "long.md"
+    article.write_text("\n\n".join(paragraphs), encoding="utf-8")
+    whole, unchanged = run([article], folder, engine, 1), run([article], folder, engine, 1)
+    middle = len(paragraphs) // 2
+    paragraphs[middle] += " Nobody had said so before."
+    article.write_text("\n\n".join(paragraphs), encoding="utf-8")
+    changed = run([article], folder, engine, 1)
+    share = len(paragraphs[middle].split()) / sum(len(text.split()) for text in paragraphs)
+    print(f"  {whole.hours * 60:.1f} minutes of sound: {whole.wall:.1f} s, {whole.cpu:.1f} processor s; unchanged "
+          f"{unchanged.wall / whole.wall:.0%}, {unchanged.cpu:.1f} processor s; one paragraph of {share:.0%} changed "
+          f"{changed.wall / whole.wall:.0%}, {changed.cpu:.1f} processor s", flush=True)  # fmt: skip
 
 
 def cluster(tasks: int, threads: int) -> None:
