@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from narrate.readers._columns import Line
@@ -41,12 +41,17 @@ def _notes_marked(lines: Sequence[Line], usual: float) -> list[Line]:
         if line.reason or not small:
             below = None if not line.reason else below
             continue
-        rest = [other for other in lines[at:] if other.column == line.column and not other.reason]
-        at_foot = all(other.fragment.size < SMALLER * usual for other in rest)
-        if at_foot and (_NOTE.match(line.text) or below == line.column):
+        begins = below == line.column or _NOTE.match(line.text)
+        if begins and all(one.reason or one.fragment.size < SMALLER * usual for one in _rest_of_column(lines, at)):
             below = line.column
             result[at] = replace(line, reason="footnote")
     return result
+
+
+def _rest_of_column(lines: Sequence[Line], at: int) -> Iterator[Line]:
+    return itertools.takewhile(
+        lambda line: line.column == lines[at].column, (lines[place] for place in range(at, len(lines)))
+    )
 
 
 def _small_print_marked(lines: list[Line], usual: float) -> list[Line]:

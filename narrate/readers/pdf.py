@@ -8,7 +8,7 @@ from typing import Any
 
 from narrate.errors import SourceError
 from narrate.model import Article
-from narrate.readers import Source, _columns, _edges, _glyphs, _markup, _paragraphs, _words
+from narrate.readers import Source, _columns, _edges, _furniture, _glyphs, _markup, _paragraphs, _words
 from narrate.readers._composing import compose
 from narrate.readers._encoding import MOST_CHARACTERS, clean, too_long
 from narrate.readers._parts import Metadata, Part
@@ -126,7 +126,8 @@ def _headed(parts: list[Part], facts: dict[str, str]) -> tuple[list[Part], Metad
     title, author = clean(facts.get("Title") or "").strip(), clean(facts.get("Author") or "").strip()
     title = "" if _NO_TITLE.search(title) else title
     author = "" if _NO_PERSON.match(author) else author
-    tops = [at for at, part in enumerate(parts[:HEAD_PARTS]) if part.kind == "heading" and not part.reason]
+    heads = [at for at, part in enumerate(parts[:HEAD_PARTS]) if part.kind == "heading" and not part.reason]
+    tops = [at for at in heads if not _furniture.box(parts[at].flat)]
     named = [at for at in tops if title and _markup.plain([title]).startswith(_markup.plain([parts[at].text]))]
     first = (named or [at for at in tops[:1] if parts[at].level == 1 and not title] or [-1])[0]
     if first >= 0:
