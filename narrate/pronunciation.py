@@ -162,7 +162,7 @@ def _index(lexicon: Lexicon, engine: str, accent: str) -> Mapping[str, Mapping[t
     for key, said in merged.items():
         words = tuple(word.strip(EDGES) for word in _plain(key).split())
         forms = {words}
-        if key != key.lower() and min(map(len, words)) >= SHORTEST_SHOUT:
+        if key != key.lower() and len("".join(words)) >= SHORTEST_SHOUT:
             forms.add(tuple(word.upper() for word in words))
         for form in forms:
             index.setdefault(form[0], {})[form] = said

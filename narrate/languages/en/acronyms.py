@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
-from narrate.languages.en.context import Context, Rule, Said, listed, rule, table
+from narrate.languages.en.context import SIGHT, Context, Rule, Said, listed, rule, table
 from narrate.languages.en.numerals import cardinal, ordinal, roman
 
 LONG_WORD = 5
@@ -76,7 +76,8 @@ def acronym(found: re.Match[str], context: Context) -> str | None:
         return None
     beside = (context.near(found.start()), context.after(found.end()))
     headline = shouted(context.text) or any(_shouted(near) for near in beside)
-    place = table("postal").get(word) if context.mark(found.start()) == "," and not headline else None
+    town = re.search(r"[A-Z][\w.'’-]*,\s?$", context.text[max(0, found.start() - SIGHT) : found.start()])
+    place = table("postal").get(word) if town and not headline else None
     if place and not (owner or found["many"] or found["plus"]):
         return str(place)
     parts = [capitals(part, headline) for part in word.split("&")]

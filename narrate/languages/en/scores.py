@@ -13,7 +13,7 @@ VOTES = frozenset(
     "rulings decisions majorities margins verdict vote votes voted voting ruling ruled decision majority margin "
     "court courts justice justices senate house passed approved approves rejected backed opinion panel council "
     "committee supreme poll referendum ballot confirm confirmed conservative liberal party-line split decided "
-    "judges jury bill motion amendment".split()
+    "judges jury bill motion amendment outnumber outnumbers outnumbered outspent outvoted odds ratio favorite".split()
 )
 GAMES = frozenset(
     "won win wins winning beat beats beaten lost lose loses losing defeat defeated defeats victory victories draw drew "

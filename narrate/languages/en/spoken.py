@@ -143,7 +143,7 @@ def _is_pause(text: str, at: int) -> bool:
     if mark in "[]":
         start = at if mark == "[" else text.rfind("[", max(0, at - SILENT_BRACKETS), at)
         return start >= 0 and bool(EXPLAINING.match(text, start) or PRONOUN.search(text[max(0, start - 8) : start]))
-    if mark in "–/|":
+    if mark in "-–/|":
         return (at == 0 or text[at - 1].isspace()) and text[at + 1 : at + 2].isspace()
     return mark in PAUSES or text[at : at + 2] == "--"
 
@@ -208,7 +208,7 @@ def _owning(text: str, at: int) -> bool:
 def _ended(text: str, last: Piece, said: str) -> str:
     """Give back the full stop that an abbreviation shares with its sentence."""
     shared = text[last.end - 1] == "." and not re.search(r"\w", text[last.end : last.end + SILENT_BRACKETS])
-    return said.rstrip(",") + "." if shared and said[-1] not in STOPS else said
+    return said.rstrip(",;:") + "." if shared and said[-1] not in STOPS else said
 
 
 def spoken(text: str, accent: str, tags: Sequence[Tag]) -> tuple[Token, ...]:

@@ -57,8 +57,9 @@ def screen(found: re.Match[str], context: Context) -> str:
 
 
 def product(found: re.Match[str], context: Context) -> str:
-    """Say a product that is worked out: "5 × 6 = 30"."""
-    return f"{number(found['low'], context.british)} times {number(found['high'], context.british)}"
+    """Say what is worked out: "5 × 6 = 30", "5 - 3 = 2"."""
+    operation = {"-": "minus", "−": "minus", "÷": "divided by"}.get(found["operation"], "times")
+    return f"{number(found['low'], context.british)} {operation} {number(found['high'], context.british)}"
 
 
 def raised(found: re.Match[str], context: Context) -> str:
@@ -127,7 +128,7 @@ def long_code(found: re.Match[str], context: Context) -> Said | None:
 COARSE = r"(?:[fscbdpwn]|sh|bulls|bullsh|motherf|[FSB])(?:-{2,8}|–)(?:ing|king|cking|ed|head|[a-z]{0,2}[tkhy]s?)"
 CURED = (
     r"[A-Za-z]{1,7}\*{1,8}[A-Za-z]{1,8}(?:\*{1,8}[A-Za-z]{0,8})?"
-    r"|(?<!\*)(?:[a-zA-Z]|sh|bulls|bullsh|motherf|godd)\*{2,8}|[a-zA-Z]-{2,8}(?=[a-z])[a-zA-Z]*"
+    r"|(?<!\*)(?:[a-zA-Z]|sh|bulls|bullsh|motherf|godd)\*{2,8}|[a-zA-Z]-{2,8}(?=[a-z])[a-zA-Z]*|[b-hj-zBFNS]-{3,8}(?!\w)"
 )
 EMOJI_RULES: tuple[Rule, ...] = (
     rule(r"[★☆]{3,6}(?![★☆])", stars),
@@ -165,7 +166,7 @@ DIGITS: tuple[Rule, ...] = (
     rule(rf"\d{{{LONG_NUMBER},}}+|\d{{1,3}}(?:,\d{{3}}){{{LONG_NUMBER // 3},}}+", long_number),
     rule(rf"(?P<low>\d{{1,4}})(?P<high>[{RAISED}]{{1,4}})(?=\s|[,;:)])(?<=[⁰⁴-⁹]|(?<=10|.2).)", raised),
     rule(r"(?P<low>\d{3,4})x(?P<high>\d{3,4})(?!\w)", screen),
-    rule(rf"(?P<low>{NUMBER})\s?[x×*]\s?(?P<high>{NUMBER})(?=\s?=)", product),
+    rule(rf"(?P<low>{NUMBER})\s?(?P<operation>[x×*÷−-])\s?(?P<high>{NUMBER})(?=\s?=)", product),
     rule(r"(?P<low>\d{1,2})\s?[x×]\s?(?P<high>\d{2,4})\s?(?P<unit>m)\b", times),
     rule(rf"(?P<low>{NUMBER})\s?[x×]\s?(?P<high>{NUMBER})(?P<unit>)(?![^\W\d_])", times),
     rule(rf"(?P<low>{NUMBER})[x×](?P<high>)(?P<unit>)(?!\w)", times),

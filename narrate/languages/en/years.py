@@ -49,6 +49,13 @@ def is_year(figures: str, start: int, end: int, context: Context) -> bool:
     return value >= FIRST_YEAR
 
 
+def decade_with_mark(found: re.Match[str], context: Context) -> str | None:
+    """Say "the 1980’s" as a decade, "2010’s floods" as a year's."""
+    if len(found["figures"]) == 4 and context.before(found.start()) not in ("the", "early", "late", "mid", "in"):
+        return None
+    return decade(found, context)
+
+
 def decade(found: re.Match[str], context: Context) -> str | None:
     """Say "1990s", "’80s", "in his 40s"."""
     figures = found["figures"]
@@ -114,6 +121,7 @@ DIGIT_RULES: tuple[Rule, ...] = (
     rule(r"(?P<low>\d{4})\s?[-–/]\s?(?P<high>\d{4}|\d{2})(?![\w,.%/-]{0,8}\d)", years),
     rule(rf"(?P<figures>\d{{1,4}}|\d,\d{{3}})(?P<era>{ERA})(?!\w)(?P<first>)", era),
     rule(r"(?P<figures>1000|100|10|1,000|10,000|100,000|1,000,000)s(?!\w)", powers),
+    rule(r"(?P<figures>1\d{2}0|20\d0|[1-9]0)['’]s(?P<owner>)(?!\w)", decade_with_mark),
     rule(r"(?P<figures>\d{1,2})(?P<ers>er)s(?!\w)", several),
     rule(r"(?P<figures>[1-9]?[1-9]|0)(?P<ers>)s(?!\w)", several),
     rule(r"(?P<figures>1\d{2}0|20\d0|\d0)s(?P<owner>['’](?!\w))?(?!\w)", decade),
