@@ -30,13 +30,13 @@ def antecedents(pronoun: Pronoun, memory: Memory, register: Register, blind: boo
     fitting = [
         (number, trace)
         for number, trace in memory.traces.items()
-        if pronoun.at[0] - trace.at[0] <= reach and _fits(pronoun, register.entities[number], None if blind else memory)
+        if pronoun.at[0] - trace.at[0] <= reach and _fits(pronoun, register.entities[number], blind)
     ]
     if not fitting:
         return {}
     fitting.sort(key=lambda pair: -pair[1].number)
     crowd, most = min(len(fitting), 3), max(trace.count for _, trace in fitting)
-    genders = {number: _gender(pronoun, register.entities[number], memory) for number, _ in fitting}
+    genders = {number: _gender(pronoun, register.entities[number]) for number, _ in fitting}
     here = [number for number, trace in fitting if trace.at[0] == pronoun.at[0] and genders[number] != "Against"]
     found = {NOBODY: [f"{pronoun.sort}nobody", f"{pronoun.sort}nobody|{crowd}"]}
     for rank, (number, trace) in enumerate(fitting, 1):
@@ -53,21 +53,17 @@ def antecedents(pronoun: Pronoun, memory: Memory, register: Register, blind: boo
     return found
 
 
-def _fits(pronoun: Pronoun, entity: Entity, memory: Memory | None) -> bool:
+def _fits(pronoun: Pronoun, entity: Entity, blind: bool) -> bool:
     """Tell whether a pronoun may stand for an entity at all."""
     one = entity.kind == "person" and not entity.plural
     if pronoun.gender:
-        return one and (memory is None or _against(pronoun, entity, memory) < CERTAIN)
+        return one and (blind or entity.against(pronoun.gender) < CERTAIN)
     return not (one and entity.gender) if pronoun.word == "they" else not one and not entity.plural
 
 
-def _against(pronoun: Pronoun, entity: Entity, memory: Memory) -> float:
-    return entity.against(pronoun.gender) - memory.leans(entity.number, pronoun.gender)
-
-
-def _gender(pronoun: Pronoun, entity: Entity, memory: Memory) -> str:
+def _gender(pronoun: Pronoun, entity: Entity) -> str:
     """Tell whether the gender of an entity fits a pronoun: "True", "Against", or "False" where nothing shows it."""
-    against = _against(pronoun, entity, memory) if pronoun.gender else 0.0
+    against = entity.against(pronoun.gender)
     return "True" if against <= -GIVEN / 2 else "Against" if against > 0 else "False"
 
 

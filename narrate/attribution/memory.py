@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from narrate.attribution.entities import Entity
 from narrate.attribution.mentions import Mention
-from narrate.model import Gender
 
 Place = tuple[int, int]
 """Block, and sentence within what the block narrates."""
@@ -42,18 +41,12 @@ class Memory:
     """Entity and block of the last two who spoke."""
     taken: dict[str, tuple[int, int]] = field(default_factory=dict)
     """Pronoun → entity that it last stood for, and the block."""
-    shown: dict[int, float] = field(default_factory=dict)
-    """Entity → how much pronouns showed it to be female, less male."""
     opened: int = -1
     """Last block in which a subject was met."""
     led: tuple[int, Place] = (-1, NOWHERE)
     """The person who last was the subject of a main clause, and where."""
     turned: bool = False
     """Whether that was after the last quotation, and not its speaker."""
-
-    def copy(self) -> Memory:
-        """Copy a memory, so that two readings may go on differently."""
-        return replace(self, traces=dict(self.traces), taken=dict(self.taken), shown=dict(self.shown))
 
     def spoke(self, entity: int, block: int) -> None:
         """Take note of who spoke a quotation."""
@@ -83,12 +76,3 @@ class Memory:
     def take(self, word: str, entity: int, block: int) -> None:
         """Take note of whom a pronoun stood for."""
         self.taken[word] = entity, block
-
-    def show(self, entity: int, gender: Gender, weight: float) -> None:
-        """Take note that a pronoun showed a gender."""
-        self.shown[entity] = self.shown.get(entity, 0.0) + (weight if gender == "female" else -weight)
-
-    def leans(self, entity: int, gender: Gender) -> float:
-        """Weigh how much pronouns showed an entity to be of a gender, less the other."""
-        shown = self.shown.get(entity, 0.0)
-        return shown if gender == "female" else -shown
