@@ -13,12 +13,13 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from types import ModuleType
 
 from narrate import plugins, readers
 from narrate.model import Article
+from narrate.readers import _furniture, _markup, _selecting
 
 CORPUS = Path(__file__).parent.parent / "tests" / "corpus" / "files"
 TRUTH = json.loads((CORPUS / "truth.json").read_text(encoding="utf-8"))
@@ -118,7 +119,9 @@ def files(suffix: str) -> Iterable[tuple[str, bytes]]:
 
 
 def seconds(read: Callable[[bytes, str], str], data: bytes, name: str) -> float:
-    """Time one reading, in seconds of the processor: other programs do not count."""
+    """Time one reading, in seconds of the processor: other programs do not count, and nothing is remembered."""
+    for remembered in (_furniture.box, _selecting._shingles, _markup._plain):
+        remembered.cache_clear()
     start = time.process_time()
     read(data, name)
     return time.process_time() - start
@@ -138,6 +141,25 @@ def throughput() -> float:
     """Return megabytes of plain text a second."""
     data = (CORPUS / "copied.txt").read_bytes() * 100
     return len(data) / 1e6 / min(seconds(narrated, data, "x.txt") for _ in range(3))
+
+
+def guarded() -> tuple[float, float]:
+    """Return the seconds that the guard adds to the first page and to each that follows, by the clock."""
+    from narrate.readers import _guard
+
+    sources = [readers.Source(name, data) for name, data in files(".html")]
+    bare = statistics.median(wall(partial(load("html").read, source)) for source in sources)
+    _guard.close_room()
+    times = [wall(partial(_guard.read, "html", source)) for source in sources]
+    usual = statistics.median(times[1:])
+    return times[0] - usual, usual - bare
+
+
+def wall(work: Callable[[], object]) -> float:
+    """Time some work by the clock."""
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
 
 
 def main() -> None:
@@ -164,6 +186,8 @@ def main() -> None:
         share = statistics.median(one / other for one, other in pairs)
         print(f"\n{ours}: {share:.2f} times the time of {theirs} (median of files)")
     print(f"\nA page with {FOLDS} times the text: {heavy():.2f} times the time of trafilatura alone")
+    first, following = guarded()
+    print(f"The guard: {first:.2f} s for the first source, {1000 * following:.0f} ms for each that follows")
     print(f"Plain text: {throughput():.1f} MB a second")
     print(f"\nPython {sys.version.split()[0]}")
 

@@ -45,6 +45,7 @@ _OPENINGS = {
         r".{0,160}\b(get in touch|contact us)\b.{0,60}\S@\S",
     ),
     "subscription box": (
+        r"sign up (for|to) (.{0,100}\bnewsletters?\b|[\w’' ]{2,30}$)",
         r"(please )?(subscribe|sign up|sign me up|register)( now| here| today| free| for free)?"
         r"( to| for)? (our|the|my|this|receive|get|stay|unlimited)\b",
         r"(get|receive) (our|the|my) .{0,60}(newsletter|inbox|email|e-mail|briefing|alerts)\b",
@@ -65,12 +66,13 @@ _OPENINGS = {
         r"|threads|mastodon|youtube|tiktok|telegram|@)\b",
     ),
     "advertisement": (
-        r"(advertisements?|advertising|sponsored( content)?|ad|story continues below( advertisement)?)[.:]?$",
+        r"(advertisements?|advertising|sponsored( content)?|ad|story continues( below( advertisement)?)?)"
+        r"( ?[·|–-] ?scroll (down )?to continue)?[.:]?$",
         r"(article|story) continues (below|after).{0,20}$|scroll (down )?to continue.{0,20}$",
         r"skip (past |over )?.{0,30}(ad|advert|advertisement|promotion|newsletter)[.:]?$",
     ),
     "related links": (
-        r"(read (more|next|also|this next)|see also|also read|related|what to read next)(:.{0,150}|)$",
+        r"[\[(]?(read (more|next|also|this next)|see also|also read|related|what to read next)(:.{0,150}|)$",
         r"related (articles?|stories|content|topics|posts|links|reading|coverage):?$",
         r"(see )?more on:.{0,100}$",
         r"more (on this|from|like this|stories|in|about).{0,30}$|recommended( for you| reading| stories)?:?$",
@@ -86,13 +88,19 @@ _OPENINGS = {
         r"(©|\(c\)|copyright)\s*(©\s*)?(\d{4}|the |by |.{0,40}all rights reserved)",
         r"(all rights reserved|.{0,60}© ?\d{4})[.]?$",
     ),
-    "credit": (r".{3,120}\bcontributed (to this (report|article|story)|reporting|research)\b.{0,40}$",),
+    "credit": (
+        r"\((additional )?(reporting|writing|editing) by .{3,250}\)[.]?$",
+        r"reporting by .{3,120}; ?(additional|editing|writing)\b.{3,120}$",
+        r"this (article|story|post|essay) (was )?(originally |first )+(appeared|published|ran)\b.{0,150}$",
+        r".{3,120}\bcontributed (to this (report|article|story)|reporting|research)\b.{0,40}$",
+    ),
     "caption": (
         r".{0,400}\((ap|afp|epa|reuters|getty|photo|photograph|image|picture|file)\b[^()]{0,60}\)$",
         r"(photo(graph)?s?|image|picture|illustration|credit)( credit| courtesy of| by|:).{0,80}$",
     ),
     "page furniture": (
-        r"for immediate release\W*$|(not for (publication|release) )?embargo(ed)?( until| till|:).{0,60}$|\W*ends\W*$",
+        r"our standards: .{0,80}$|\W*ends\W*$",
+        r"for immediate release\W*$|(not for (publication|release) )?embargo(ed)?( until| till|:).{0,60}$",
         r"(back to (the )?top|(skip|jump) to (main )?(content|navigation)|table of contents)$",
         r"\d+ min(ute)?s? (read|to read)$",
         r"listen( to this (article|story|post))?( ?[(·]? ?[\d:]+ min(ute)?s?\)?)?( learn more)?$|loading\W*$",

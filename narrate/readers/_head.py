@@ -225,6 +225,7 @@ def _name_span(text: str, known: str, dates: list[tuple[int, int, BlockKind]]) -
     edges = [0, *(place for start, end, _ in dates for place in (start, end)), len(text)]
     for start, end in pairwise(edges):
         for piece in _SEPARATORS.split(text[start:end]):
+            piece = re.sub(r"\s+on\s+(?:mon|tue|wed|thu|fri|sat|sun)\w*\W*$", "", piece, flags=re.IGNORECASE)
             name = re.sub(r"\s*\b(?:published|posted|updated|on)?(?:\s+on)?\W*$", "", piece, flags=re.IGNORECASE)
             name = name.strip(" ,|·•–—-()")
             if name and text[start:end] != text[slice(*(dates[0][:2] if dates else (0, 0)))] and _is_byline(name, True):

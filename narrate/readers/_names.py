@@ -17,7 +17,7 @@ _REASONS = {
     "pull quote": r"pull-?quote|pq(?:$|\s)|drop-?quote|callout-quote",
     "caption": r"(?:wp-)?caption|figcaption|(?:[\w]+-)?credit(?:$|\s)|credit-line|media-credit|img-desc"
     r"|carousel-?slide|slideshow|lightbox",
-    "embedded media": r"video-?(?:enhancement|player|embed|container|wrapper|title|caption|description)"
+    "embedded media": r"video(?:$|[\s_-]|enhancement|player|embed)"
     r"|(?:podcast|audio)-?(?:player|embed)|jw-?player|brightcove",
     "share bar": r"share|sharing|social|addtoany|sharedaddy|a2a_|tweet-this|follow-us|like-button",
     "advertisement": r"ads?(?:$|\s|-|_)|advert|sponsor|promo(?:$|\s|-|_)|outbrain|taboola|dfp|banner-ad",

@@ -43,7 +43,7 @@ STRONG = frozenset({"b", "strong"})
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 
 LOOSE = frozenset({"navigation", "page footer", "form", "aside", "tags", "author box", "hidden", "related links",
-                   "advertisement", "share bar", "subscription box"})  # fmt: skip
+                   "advertisement", "share bar", "subscription box", "embedded media"})  # fmt: skip
 """Reasons that give way when most of the article is inside such a box: class "ads-free" on the body."""
 
 _BY_TAG = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from tests.corpus.maker import books, pandoc, pdfs, prints, publishers, texts, typeset, web
+from tests.corpus.maker import books, pandoc, pdfs, portals, prints, publishers, texts, typeset, web
 from tests.corpus.maker.articles import Story
 
 FOLDER = Path(__file__).parent.parent / "files"
@@ -21,7 +21,7 @@ def main() -> None:
         labels = [part[2] for part in story.body if part[0] == "t"]
         truth[name] = {"title": story.title, "byline": story.byline, "published": story.day, "turns": len(labels), "text": story.read}  # noqa: E501
 
-    for name, shape in {**web.SHAPES, **publishers.SHAPES}.items():
+    for name, shape in {**web.SHAPES, **publishers.SHAPES, **portals.SHAPES}.items():
         markup, story = shape()
         save(f"{name}.html", markup.encode("cp1252" if name == "nineties-tables" else "utf-8"), story)
     for name, pdf in {**pdfs.SHAPES, **typeset.SHAPES, **prints.SHAPES}.items():
