@@ -108,5 +108,6 @@ def _may_close_single(text: str, start: int, end: int) -> bool:
 
 
 def _is_possessive(text: str, start: int, end: int) -> bool:
-    """Tell whether a mark behind an "s" may be an apostrophe: no punctuation is on either side."""
-    return text[start - 1] in "sSzZxX" and text[end : end + 1] not in tuple(".,;:?!)")
+    """Tell whether a mark behind an "s" may be an apostrophe: no punctuation is beside it, or a mark behind that."""
+    last = text[end : end + 1] not in tuple(".,;:?!)") or SINGLE.match(text, end + 1) is not None
+    return text[start - 1] in "sSzZxX" and last

@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import Literal
 
 from narrate.attribution.deciding import Decision
-from narrate.attribution.frames import clauses
+from narrate.attribution.fragments import whole
 from narrate.attribution.reading import Reading
 from narrate.model import NARRATOR, Article, Line, Script, Section, Speaker
 
@@ -22,31 +22,16 @@ UNKNOWN = Speaker("unknown-speaker", "Unknown speaker", why="who speaks is not c
 SURE = 0.5
 """Probability below which a wrong voice is likelier than the right one: the line goes to `UNKNOWN`."""
 
-LONG = 10
-"""Words from which even a fragment without a verb is heard in the speaker's voice."""
-
 STOPS = re.compile(r"[.,;:!?…]*\s*")
 
 FRAME = 2
 """Words of the shortest frame that cuts a speech in two: "he said"."""
 
 
-def whole(decision: Decision) -> bool:
-    """Tell whether a quotation is a clause that somebody said, not a fragment in the narrator's sentence."""
-    frame = decision.frame
-    if frame.quotation.kind != "marks" or frame.quotation.chained or not frame.quotation.closed:
-        return True
-    passage = frame.passage
-    opening = next((w for w in passage.words[frame.first : frame.last] if w[:1].isalnum()), "")
-    if opening[:1].isupper() and frame.outer in ("", *",:.!?…") and frame.inner in tuple(".,!?…—–-"):
-        return True  # a sentence of its own, however short: “It will again.”
-    return (clauses(frame) > 0 and frame.words >= 4) or frame.words >= LONG
-
-
 def hear(decisions: Sequence[Decision], fragments: Fragments) -> list[Decision]:
     """Pick what is heard in a voice of its own: whole quotations, and the rest of a speech that a frame cuts in two."""
     speech = [decision for decision in decisions if decision.is_speech]
-    heard = [fragments == "speaker" or decision.given or whole(decision) for decision in speech]
+    heard = [fragments == "speaker" or decision.given or whole(decision.frame) for decision in speech]
     for index, (before, after) in enumerate(pairwise(speech)):
         if heard[index] != heard[index + 1] and one_speech(before, after):
             heard[index] = heard[index + 1] = True
