@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
-from narrate.languages.en.context import SIGHT, Context, Rule, Said, listed, rule, table
+from narrate.languages.en.context import SIGHT, Context, Rule, Said, listed, one_of, rule, table
 from narrate.languages.en.numerals import cardinal, ordinal, roman
 
 LONG_WORD = 5
@@ -184,6 +184,14 @@ def _is_pronoun(found: re.Match[str], context: Context) -> bool:
     )
 
 
+def small_roman(found: re.Match[str], context: Context) -> str | None:
+    """Say a Roman numeral in small letters: "Scene ii", "page xiv"."""
+    head = context.near(found.start()).rstrip(".").lower()
+    return (
+        cardinal(roman(found[0].upper())) if head in listed("roman", "heads") | {"page", "pages", "p", "pp"} else None
+    )
+
+
 def roman_range(found: re.Match[str], context: Context) -> str | None:
     """Say "I–IX" as "one to nine"."""
     first, last = roman(found["first"]), roman(found["last"])
@@ -196,7 +204,9 @@ DOTTED_RULES: tuple[Rule, ...] = (
     rule(r"(?P<letters>W\.Va)\.(?!\w)(?P<owner>)", dotted),
     rule(r"(?P<letter>[A-Z])\.(?=\s[A-Z][\w’'-])", initial),
 )
+SMALL_ROMANS = "ii iii iv vi vii viii ix xi xii xiii xiv xv xvi xvii xviii xix xx".split()
 ROMAN_RULES: tuple[Rule, ...] = (
+    rule(rf"{one_of(SMALL_ROMANS)}(?!\w)", small_roman),
     rule(r"(?P<first>[IVX]{1,6})[-–](?P<last>[IVX]{1,6})(?!\w)", roman_range),
     rule(rf"(?P<letters>[IVXLCDM]{{1,8}}){POSSESSIVE}(?![\w&-]|\.\w)", roman_number),
 )

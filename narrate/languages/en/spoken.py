@@ -89,7 +89,22 @@ def _special() -> frozenset[str]:
     """Collect the words that look plain but have rules."""
     groups = ("months", "titles", "abbreviations", "always", "numbered", "states")
     found = {word for group in groups for word in table(group)}
-    return frozenset({*found, *models.MAKES, *calendar.DAYS, *measures.ALONE, "St", "Rs", "Rp", "N", "S", "E", "W"})
+    return frozenset(
+        {
+            *found,
+            *models.MAKES,
+            *calendar.DAYS,
+            *measures.ALONE,
+            *acronyms.SMALL_ROMANS,
+            "St",
+            "Rs",
+            "Rp",
+            "N",
+            "S",
+            "E",
+            "W",
+        }
+    )
 
 
 def _rules(text: str, at: int) -> tuple[Rule, ...]:
