@@ -2,11 +2,16 @@
 
     pip install -e '.[bench]' && npm pack kokoro-js@1.2.1 && tar xzf kokoro-js-1.2.1.tgz
     python benchmarks/speed.py package/voices > figures.md
+    python benchmarks/speed.py package/voices --make >> figures.md
 
 Each contestant is a process of its own that says the same sentences, one contestant after the
 other, round by round; a figure is the median over the rounds of its ratio to the first
 contestant of the same round. Processor seconds count what a contestant used, also where other
 programs held it up.
+
+With `--make`, the whole of `narrate make` (two workers, no clip cached) is timed in turns with a
+program that says the lines of the same script by kokoro-onnx and does nothing else, each with all
+it has to load; `--article FILE` takes another article than the sample.
 """
 
 from __future__ import annotations
@@ -37,19 +42,25 @@ ARTICLE = Path(__file__).parent.parent / "seeds"
 
 CONTESTANTS: dict[str, dict[str, str]] = {
     "kokoro-onnx as published (int8)": {"PUBLISHED": "1"},
-    "ours, bfloat16, 1 thread": {},
-    "ours, float32, 1 thread": {"NARRATE_KOKORO_PRECISION": "f32"},
+    "ours, 1 thread": {},
+    "ours, OpenVINO bfloat16 alone, 1 thread": {"NARRATE_KOKORO_KERNEL": "0"},
+    "ours, OpenVINO float32 alone, 1 thread": {"NARRATE_KOKORO_PRECISION": "f32"},
     "ours, ONNX Runtime float32, 1 thread": {"NARRATE_KOKORO_RUNTIME": "onnxruntime"},
-    "ours, bfloat16, 2 workers of 1 thread": {"workers": "2"},
+    "ours, 2 workers of 1 thread": {"workers": "2"},
 }
 """Name → environment, or how the contestant is run."""
 
 
 def sentences() -> list[str]:
     """Return sentences of the sample article, neither very short nor very long."""
-    text = " ".join(next(iter(sorted(ARTICLE.glob("*.txt")))).read_text(encoding="utf-8").split())
+    text = " ".join(sample().read_text(encoding="utf-8").split())
     found = re.findall(r"[A-Z“][^.!?]+[.!?]”?", text)
     return [one for one in found if 60 < len(one) < 160][:SENTENCES]
+
+
+def sample() -> Path:
+    """Return the article to be spoken."""
+    return next(iter(sorted(ARTICLE.glob("*.txt"))))
 
 
 def used() -> float:
@@ -57,7 +68,7 @@ def used() -> float:
     return sum(sum(resource.getrusage(who)[:2]) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
 
 
-def published(styles: Path) -> Iterator[float]:
+def published(styles: Path, said: list[str]) -> Iterator[float]:
     """Say the sentences by kokoro-onnx; yield seconds of sound for each round."""
     from kokoro_onnx import Kokoro
 
@@ -69,7 +80,7 @@ def published(styles: Path) -> Iterator[float]:
         np.savez(voices, **{VOICE: np.fromfile(styles / f"{VOICE}.bin", np.float32).reshape(-1, 1, 256)})
         engine = Kokoro(str(model), str(voices))
     while True:
-        clips = [engine.create(sentence, voice=VOICE) for sentence in sentences()]
+        clips = [engine.create(sentence, voice=VOICE) for sentence in said]
         yield sum(len(samples) / rate for samples, rate in clips)
 
 
@@ -88,7 +99,7 @@ def ours() -> Iterator[float]:
 
 def child(styles: str) -> None:
     """Speak a round for each line of standard input, after one round to warm up."""
-    rounds = published(Path(styles)) if os.environ.get("PUBLISHED") else ours()
+    rounds = published(Path(styles), sentences()) if os.environ.get("PUBLISHED") else ours()
     next(rounds)
     print(json.dumps({}), flush=True)
     for _ in sys.stdin:
@@ -135,6 +146,39 @@ def peak() -> float:
     return float(subprocess.check_output([sys.executable, "-c", program], env={**os.environ, **limits}, text=True))
 
 
+def timed(command: list[str]) -> tuple[str, float, float]:
+    """Run a program; return what it printed, its wall clock and its processor seconds."""
+    wall, busy = time.perf_counter(), used()
+    printed = subprocess.check_output(command, text=True, stderr=subprocess.DEVNULL)
+    return printed, time.perf_counter() - wall, used() - busy
+
+
+def whole(styles: str, article: str) -> None:
+    """Print how long the whole of `narrate make` takes beside kokoro-onnx on the lines of the same script."""
+    narrate = [sys.executable, "-m", "narrate"]
+    script = json.loads(timed([*narrate, "script", article, "--format", "json"])[0])
+    lines = [line["text"] for chapter in script["chapters"] for line in chapter["lines"]]
+    print("\n| | seconds of sound | wall clock s | × real time | processor s per s of sound | speed to the first |")
+    print("| --- | --- | --- | --- | --- | --- |")
+    with TemporaryDirectory() as folder:
+        said = Path(folder) / "lines.json"
+        said.write_text(json.dumps([line for line in lines if any(map(str.isalnum, line))]))
+        ours = [*narrate, "make", article, "-o", folder, "--engine", "kokoro", "--workers", "2", "--fresh", "--json"]
+        for _ in range(ROUNDS):
+            printed, *theirs = timed([sys.executable, __file__, styles, "--lines", str(said)])
+            first = row("kokoro-onnx as published (int8), both cores, the lines only", float(printed), *theirs)
+            printed, *those = timed(ours)
+            row("`narrate make`, 2 workers", json.loads(printed)[0]["seconds"], *those, first)
+
+
+def row(name: str, seconds: float, wall: float, busy: float, first: float | None = None) -> float:
+    """Print a line of the table of `whole`; return the speed."""
+    speed = seconds / wall
+    figures = (f"{seconds:.0f}", f"{wall:.1f}", f"{speed:.2f}", f"{busy / seconds:.3f}")
+    print("|", " | ".join((name, *figures, f"{speed / (first or speed):.2f}")), "|", flush=True)
+    return speed
+
+
 def main(styles: str) -> None:
     """Print the table."""
     crews = {name: start(settings, styles) for name, settings in CONTESTANTS.items()}
@@ -157,4 +201,11 @@ def main(styles: str) -> None:
 
 
 if __name__ == "__main__":
-    child(sys.argv[1]) if "--child" in sys.argv else main(sys.argv[1])
+    if "--child" in sys.argv:
+        child(sys.argv[1])
+    elif "--lines" in sys.argv:
+        print(next(published(Path(sys.argv[1]), json.loads(Path(sys.argv[-1]).read_text()))))
+    elif "--make" in sys.argv:
+        whole(sys.argv[1], sys.argv[-1] if "--article" in sys.argv else str(sample()))
+    else:
+        main(sys.argv[1])

@@ -179,5 +179,5 @@ class _Run:
         channels = moments.shape[1]
         gain, offset, self._affine = np.split(self._affine, [channels, 2 * channels])
         mean, squares = moments / count
-        scale = gain / np.sqrt(squares - mean**2 + EPSILON)
+        scale = gain / np.sqrt(np.maximum(squares - mean**2, 0) + EPSILON)
         return scale.astype(np.float32), (offset - mean * scale).astype(np.float32)
