@@ -13,6 +13,8 @@ MOST_CHARACTERS_ON_PAGE = 200_000
 COLUMN_GAP = 1.0
 """Blank, in heights of the line, from which on two words may be in two columns; a justified line spaces less."""
 _MARKS = re.compile(r"(?<=[^\W\d_][^\W\d_])\d{1,3}(?=\W|$)|(?<=[.,;:!?”\"’'»)]) ?\d{1,3}(?=\s|$)|\[\d{1,3}\]|[*†‡§]+")
+SAMPLED = 3
+"""Letters of a line whose heights are asked for."""
 LEAST_HEIGHT = 0.5
 """Points; nobody reads smaller print."""
 ABOVE = 0.12
@@ -143,13 +145,21 @@ def _fragment(glyphs: _Glyphs, text: str, start: int, end: int, page: int) -> Fr
         middle += 1
     words, marks = _without_marks(glyphs, text, start, end)
     bottom = glyphs.baseline(middle)
-    box = glyphs.box(middle)
-    # Some fonts state no height; the size of the type says nearly the same.
-    height = box[3] - box[2]
-    height = height if height > LEAST_HEIGHT else max(glyphs.size(middle), LEAST_HEIGHT)
+    height = _height(glyphs, text, start, end) or max(glyphs.size(middle), LEAST_HEIGHT)
     left, right = glyphs.box(start)[0], glyphs.box(end - 1)[1]
     fragment = Fragment(_mended(words), left, right, bottom, bottom + height, False, page, marks)
     return replace(fragment, bold=glyphs.bold(middle), turned=glyphs.turned(start))
+
+
+def _height(glyphs: _Glyphs, text: str, start: int, end: int) -> float:
+    """Return the usual height of a line's letters, of which one may be of another font; 0 if its font states none."""
+    letters = [index for index in range(start, end) if text[index].isalnum()] or [start]
+    heights: list[float] = []
+    for index in letters[:: max(1, len(letters) // SAMPLED)]:
+        _, _, bottom, top = glyphs.box(index)
+        heights.append(top - bottom)
+    usual = sorted(heights)[len(heights) // 2]
+    return usual if usual > LEAST_HEIGHT else 0.0
 
 
 def _without_marks(glyphs: _Glyphs, text: str, start: int, end: int) -> tuple[str, str]:

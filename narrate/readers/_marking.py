@@ -62,6 +62,9 @@ def _small_print_marked(lines: list[Line], usual: float) -> list[Line]:
         if not run or not _is_small(lines[run[0]], usual):
             below |= bool(run)
             continue
+        if run[0] and lines[run[0]].text[:1].islower() and not lines[run[0] - 1].reason:
+            # It goes on with a sentence: some of its letters are of another font.
+            continue
         count = sum(len(lines[at].text.split()) for at in run)
         if count >= LEAST_SMALL and (below or count >= 2 * LEAST_SMALL):
             for at in run:

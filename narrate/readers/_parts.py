@@ -27,7 +27,10 @@ class Part:
     @property
     def flat(self) -> str:
         """The text with all blanks single."""
-        return " ".join(self.text.split())
+        text = self.text
+        if text.isprintable() and "  " not in text and text[:1] != " " != text[-1:]:
+            return text
+        return " ".join(text.split())
 
     def omitted(self, reason: str) -> Part:
         """Return it as an omission."""

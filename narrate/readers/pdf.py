@@ -21,7 +21,7 @@ HEAD_PARTS = 25
 """Parts from the top among which the title is looked for; a printed web page has its navigation above it."""
 LONGEST_ABOVE = 20
 """Words of a menu's entry, a letterhead, an address; what is longer and stands above the title is read."""
-LEAST_REPEATED = 5
+LEAST_REPEATED = 7
 """Words of a pull quote; a heading may say again what the text says in fewer."""
 GUARDED = True
 
