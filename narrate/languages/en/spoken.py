@@ -44,6 +44,9 @@ PLAIN = re.compile(
 WORD = re.compile(r"[^\W_¹²³⁰-⁹](?:[^\W_¹²³⁰-⁹]|[\u0300-\u036f])*+(?:['’][^\W\d_]+)*|_+")
 PAUSES = frozenset("—–()[]{}|•·/")
 STOPS = ".?!…"
+RUN_ON = re.compile(r"[!?…]|\.(?=\.\.|[”\"’)\]])|,(?=[”\"])")
+"""The end of a sentence that the next one touches: "so many times...first", "voters!”After"."""
+
 EXPLAINING = re.compile(r"\[(?:sic\b|i\.e|e\.g|applause|laughter|cheers|crosstalk|pause|inaudible)")
 PRONOUN = re.compile(r"\b(?:they|we|he|she|it|you|them|us|him|her|this|that|these|those) $", re.IGNORECASE)
 """Before a bracket: its words explain the pronoun instead of taking its place."""
@@ -183,6 +186,8 @@ def _joined(text: str, words: Sequence[Piece]) -> str:
             glue = "'"
         elif as_printed and between in ("-", "‑", "'", "’", "."):
             glue = between.replace("’", "'").replace("‑", "-")
+        elif stop := RUN_ON.search(between):
+            glue = "… " if "..." in between else stop[0] + " "
         elif between == ":" or any(_is_pause(text, place) for place in range(left.end, right.start)):
             glue = ", "
         else:

@@ -121,6 +121,7 @@ RULES: tuple[Rule, ...] = (
     rule(rf"[NSEW]\.?(?=\s{one_of(LANDS)}\b)", quarter_of),
     rule(r"(?P<party>[DRI])(?:[-–]|\.,\s)(?P<place>[A-Z][\w.]{0,14}\w\.?)(?=[,).;:\s]|$)", party),
     rule(r"St(?P<stop>\.?)(?=[\s ,;:)’']|$)", saint),
+    rule(r"ST\.(?=\s[A-Z]{3})", lambda found, context: "Saint"),
     rule(rf"(?P<word>{TITLES})(?P<stop>\.)(?=[\s -]|$)(?!\s\d+(?!\w))", title),
     rule(rf"(?P<word>{TITLES})(?P<stop>)(?=\s[A-Z])", title),
     rule(rf"(?P<word>{one_of(table('numbered'))})(?P<stop>\.?)\s?(?=\d)", numbered),
