@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from narrate import plugins, readers
 from narrate.errors import SourceError
 from narrate.model import Article
-from narrate.readers import Source, _archive, _composing, _guard
+from narrate.readers import Source, _archive, _composing, _glyphs, _guard, pdf
 
 CORPUS = Path(__file__).parent / "corpus" / "files"
 FOUND = Path(__file__).parent / "corpus" / "hostile"
@@ -326,6 +326,13 @@ def test_broken_pdfs_are_read_or_refused_in_their_room() -> None:
             sound(readers.read(Source("x.pdf", bytes(broken))))
         except SourceError as error:
             assert "\n" not in str(error)
+
+
+def test_a_page_of_print_beyond_reason_is_refused_and_not_cut(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is over a limit is said to be; nothing is dropped in silence."""
+    monkeypatch.setattr(_glyphs, "MOST_CHARACTERS_ON_PAGE", 100)
+    with pytest.raises(SourceError, match=r"^x\.pdf: page 1 holds over 100 characters"):
+        pdf.read(Source("x.pdf", (CORPUS / "novel.pdf").read_bytes()))
 
 
 @pytest.mark.parametrize("path", sorted(FOUND.glob("*")), ids=lambda path: path.name)

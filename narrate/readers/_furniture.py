@@ -90,7 +90,6 @@ _OPENINGS = {
     ),
     "credit": (
         r"\((additional )?(reporting|writing|editing) by .{3,250}\)[.]?$",
-        r"reporting by .{3,120}; ?(additional|editing|writing)\b.{3,120}$",
         r"this (article|story|post|essay) (was )?(originally |first )+(appeared|published|ran)\b.{0,150}$",
         r".{3,120}\bcontributed (to this (report|article|story)|reporting|research)\b.{0,40}$",
     ),

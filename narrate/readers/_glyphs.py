@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
+from narrate.errors import SourceError
+
 MOST_CHARACTERS_ON_PAGE = 200_000
 """A page of a broadsheet has 20,000."""
 COLUMN_GAP = 1.0
@@ -47,12 +49,16 @@ class Fragment:
 
 
 def fragments(page: Any, number: int) -> Iterator[Fragment]:
-    """Yield the fragments of a PDFium page in the order of its content."""
+    """Yield the fragments of a PDFium page in the order of its content. Raises SourceError when it is beyond reason."""
     import pypdfium2.raw as pdfium
 
     text_page = page.get_textpage()
     try:
-        count = min(text_page.count_chars(), MOST_CHARACTERS_ON_PAGE)
+        count = text_page.count_chars()
+        if count > MOST_CHARACTERS_ON_PAGE:
+            raise SourceError(
+                f"page {number + 1} holds over {MOST_CHARACTERS_ON_PAGE} characters; this is not an article"
+            )
         text = _text(pdfium, text_page, count)
         glyphs = _Glyphs(pdfium, text_page.raw)
         start = 0

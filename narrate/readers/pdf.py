@@ -51,7 +51,7 @@ def read(source: Source) -> Article:
         facts = document.get_metadata_dict()
     except Exception as error:
         if isinstance(error, SourceError):
-            raise
+            raise SourceError(f"{source.name}: {str(error).removeprefix(f'{source.name}: ')}") from error
         raise SourceError(f"{source.name}: a broken PDF; print it to a new PDF and give that") from error
     finally:
         document.close()

@@ -23,7 +23,8 @@ def agency_summary() -> tuple[str, Story]:
     ad = '<div data-testid="ResponsiveAdSlot"><div><p>Advertisement · Scroll to continue</p></div></div>'
     rel = '<div data-testid="RelatedArticles"><h2>Sign up <a>here.</a></h2></div><div class="summary__container" data-testid="Summary"><ul aria-label="Summary"><li>Council keeps ferry for five years</li><li>Bridge opened in 2019</li></ul></div>'
     inside = f'<header>{nav("site-header__nav")}</header><main><article data-testid="Article"><div class="article-header__container"><div class="article-header__heading"><h1 data-testid="Heading">{NEWS.title}</h1><div><span>By <a rel="author">{NEWS.byline}</a></span></div><time><span>March 19, 2024</span><span>10:14 PM GMT+1</span><span>Updated 2 hours ago</span></time></div></div><div class="toolbar"><button>Aa</button><button>Share</button></div><figure data-testid="primary-image"><img alt="A ferry leaves Eastmouth"><figcaption>[1/2] A ferry leaves its quay in Eastmouth, March 19, 2024. EXAMPLE/Ann Lee Purchase Licensing Rights<span>, opens new tab</span></figcaption></figure><div class="article-body__content__17Yit">{body(NEWS, dress, {1: ad, 4: rel})}{trust}</div><div class="author-bio__author-card"><a>{NEWS.byline}</a><p>Thomson Example</p><p>{BIO.format(NEWS.byline)}</p></div></article><div data-testid="ReadNext"><h2>Read Next</h2>{links("story-card", "Read Next")}</div></main>{FOOT}'
-    return page(NEWS, og(NEWS) + ld(NEWS), inside), NEWS
+    signed = Story(NEWS.title, NEWS.byline, NEWS.day, (*NEWS.body, ("p", "Reporting by Marta Lindqvist; Editing by Jane Roe and Tom Poe")))
+    return page(NEWS, og(NEWS) + ld(NEWS), inside), signed
 
 
 def cable() -> tuple[str, Story]:
