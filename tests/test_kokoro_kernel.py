@@ -9,7 +9,7 @@ import numpy.typing as npt
 import pytest
 
 from narrate.engines._kokoro import runtime, winograd
-from narrate.engines._kokoro.blocks import Convolution, Weights, _joined, stored
+from narrate.engines._kokoro.packing import Convolution, Weights, stored
 from narrate.engines._kokoro.winograd import SPLITS, Array, halves, packed, products, program
 
 RANDOM = np.random.default_rng(7)
@@ -134,8 +134,11 @@ def test_moments_are_of_each_channel() -> None:
     np.testing.assert_allclose(kernel.moments(x), [x.sum(0), (x**2).sum(0)], rtol=1e-5)
 
 
+@needs_kernel
 def test_the_source_joins_at_the_rate_of_the_stage() -> None:
     """A stride of 6 gives a sixth of the moments, each from the twelve around it."""
+    from narrate.engines._kokoro.blocks import _joined
+
     source = np.zeros((22, 61), np.float32)
     source[4, 30] = 1
     weight = RANDOM.normal(size=(8, 22, 12)).astype(np.float32)

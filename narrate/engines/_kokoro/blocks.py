@@ -6,26 +6,18 @@ source ── block ─────┘                  source ── block ─�
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from narrate.engines._kokoro import winograd
+from narrate.engines._kokoro import kernel, winograd
+from narrate.engines._kokoro.packing import KERNELS, REST, STAGES, WEIGHTS
 from narrate.engines._kokoro.winograd import Array, Halves
 
 Moments = npt.NDArray[np.float64]
 """Sum and sum of squares of each channel: [2, channels]."""
-
-STAGES = ((10, 6), (6, 1))
-"""Upsampling of each stage, and the stride at which the source joins it."""
-
-KERNELS = 3
-"""Residual blocks in each stage, of 3, 7 and 11 taps, averaged."""
 
 TURNS = 6
 """Convolutions of a residual block; what every second one gives is added to what the block began with."""
@@ -36,60 +28,21 @@ EPSILON = 1e-5
 SLOPE = np.float32(0.01)
 """Of what is negative, before the last convolution."""
 
-WEIGHTS, REST = "weights.npy", "blocks.npz"
-"""Files: the weights as the kernel reads them, mapped into memory that all workers share; shapes and biases."""
-
-
-@dataclass(frozen=True, slots=True)
-class Convolution:
-    """A convolution to be packed for the kernel."""
-
-    weight: Array
-    """[out, in, taps]"""
-    bias: Array
-    dilation: int
-
-
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """All that `Blocks` needs."""
-
-    convolutions: tuple[Convolution, ...]
-    """Of the residual blocks, and of the upsampling between the stages, in the order in which they are run."""
-    joining: tuple[tuple[Array, Array], ...]
-    """Weight [out, 22, taps] and bias of the convolution that brings the source to each stage."""
-
-
-def stored(weights: Weights) -> dict[str, bytes]:
-    """Return the files that `Blocks` reads."""
-    packed, rest = io.BytesIO(), io.BytesIO()
-    np.save(packed, np.concatenate([winograd.packed(one.weight) for one in weights.convolutions]))
-    arrays: dict[str, Any] = {
-        "shapes": [(*one.weight.shape, one.dilation) for one in weights.convolutions],
-        "biases": np.concatenate([one.bias for one in weights.convolutions]),
-    }
-    for stage, (weight, bias) in enumerate(weights.joining):
-        arrays |= {f"weight_{stage}": weight, f"bias_{stage}": bias}
-    np.savez(rest, **arrays)
-    return {WEIGHTS: packed.getvalue(), REST: rest.getvalue()}
-
 
 class _Packed:
     """A convolution on the kernel."""
 
-    def __init__(self, shape: Sequence[int], weights: Halves, bias: Array) -> None:
-        from narrate.engines._kokoro import kernel
-
-        self._run = kernel.convolve
+    def __init__(self, shape: Sequence[int], weights: Halves, bias: Array, room: kernel.Room) -> None:
         self.outputs, self.inputs, self._taps, self._dilation = map(int, shape)
         self._program, self._splits = winograd.program(self._taps), winograd.SPLITS[self._taps]
-        self._room = kernel.room(self._taps, self.inputs, self.outputs)
-        self._weights, self._bias = weights, bias
+        self._weights, self._bias, self._room = weights, bias, room
 
-    def __call__(self, x: Array, scale: Array, shift: Array, other: Array, y: Array, activation: int = 0) -> Moments:
+    def __call__(
+        self, x: Array, scale: Array, shift: Array, other: Array, y: Array, activation: int = kernel.SNAKE
+    ) -> Moments:
         """Set y to the convolution of the activated x plus `other`, and return its moments."""
         how = (self._taps, self._dilation, self._splits, self._program, self._weights, self._bias)
-        return self._run(x, scale, shift, activation, *how, other, self._room, y)
+        return kernel.convolve(x, scale, shift, activation, *how, other, self._room, y)
 
 
 class Blocks:
@@ -125,10 +78,13 @@ def _joined(source: Array, weight: Array, bias: Array, stride: int) -> Array:
 
 
 def _packed(shapes: npt.NDArray[np.int64], weights: Halves, biases: Array) -> Iterator[_Packed]:
-    for shape in shapes:
+    """Cut out each convolution; those of one shape share their room, which stays in the cache."""
+    rooms: dict[tuple[int, ...], kernel.Room] = {}
+    for shape in shapes.tolist():
         outputs, inputs, taps, _ = shape
-        size = outputs * inputs * int(winograd.program(int(taps))[:, 1].sum())
-        yield _Packed(shape, weights[:size], biases[:outputs])
+        size = outputs * inputs * int(winograd.program(taps)[:, 1].sum())
+        room = rooms.setdefault((outputs, inputs, taps), kernel.room(taps, inputs, outputs))
+        yield _Packed(shape, weights[:size], biases[:outputs], room)
         weights, biases = weights[size:], biases[outputs:]
 
 
@@ -136,17 +92,14 @@ class _Run:
     """One passage on its way through the blocks: what of convolutions and norms comes next."""
 
     def __init__(self, convolutions: Iterator[_Packed], affine: Array) -> None:
-        from narrate.engines._kokoro import kernel
-
-        self._moments = kernel.moments
         self._convolutions = convolutions
         self._affine = affine
 
     def stage(self, x: Array, source: Array) -> Array:
         """Add the source's block and average three of the sum."""
         inner, result, total = (np.empty_like(source) for _ in range(3))
-        x = np.add(x, self._block(source, self._moments(source), inner, result), out=source)
-        moments = self._moments(x)
+        x = np.add(x, self._block(source, kernel.moments(source), inner, result), out=source)
+        moments = kernel.moments(x)
         self._block(x, moments, inner, total)
         for _ in range(1, KERNELS):
             total += self._block(x, moments, inner, result)
@@ -155,12 +108,10 @@ class _Run:
 
     def upsampled(self, x: Array, stride: int, count: int) -> Array:
         """Return `count` rows, which are `stride` times as many and perhaps one more."""
-        from narrate.engines._kokoro.kernel import LEAKY
-
         convolution = next(self._convolutions)
         y = np.empty((len(x) + 1, convolution.outputs), np.float32)
         none = np.zeros((1, convolution.outputs), np.float32)
-        convolution(x, x[0], x[0], none, y, LEAKY)
+        convolution(x, x[0], x[0], none, y, kernel.LEAKY)
         y = y.reshape(len(y) * stride, -1)[stride // 2 : -(stride // 2)]
         # The source is one moment longer than the sound: the first moment is mirrored.
         return y if len(y) == count else np.concatenate([y[1:2], y])

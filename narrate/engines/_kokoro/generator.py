@@ -23,8 +23,8 @@ import numpy as np
 import onnx
 from onnx import numpy_helper
 
-from narrate.engines._kokoro.blocks import KERNELS, STAGES, Convolution, Weights
 from narrate.engines._kokoro.drawing import Array, Drawing
+from narrate.engines._kokoro.packing import KERNELS, STAGES, Convolution, Weights
 from narrate.engines._kokoro.waves import Head
 
 DECODER = "/decoder/decoder/"

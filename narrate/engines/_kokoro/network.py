@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
 from narrate.engines._kokoro import machine, networks, runtime, waves
-from narrate.engines._kokoro.blocks import Blocks
 from narrate.engines._kokoro.vocabulary import SYMBOLS
 from narrate.model import Samples
+
+if TYPE_CHECKING:
+    from narrate.engines._kokoro.blocks import Blocks
 
 SILENCE = 20
 """Frames (500 ms) at most made of the silence before and behind the words; the network gives some 13 and 7. Fewer
@@ -46,7 +50,7 @@ class Network:
         with ThreadPoolExecutor() as pool:
             runs = [pool.submit(runtime.load, folder, name, outputs, threads) for name, outputs in parts.items()]
             self._head = networks.head(folder)
-            self._blocks = Blocks(folder) if runtime.kernel() else None
+            self._blocks = _blocks(folder) if runtime.kernel() else None
             self._encoder, self._prosody, self._generator = (run.result() for run in runs)
 
     def say(self, symbols: str, style: npt.NDArray[np.float32], speed: float) -> Speech:
@@ -74,3 +78,10 @@ class Network:
         if self._blocks is None:
             return self._generator({**inputs, "source": source[None, :, None]})["made"][0, :, 0]
         return self._blocks(self._generator(inputs)["made"][0, 0], source, inputs["affine"].ravel()).T
+
+
+def _blocks(folder: Path) -> Blocks:
+    """Load what needs Numba, which is not installed everywhere."""
+    from narrate.engines._kokoro.blocks import Blocks
+
+    return Blocks(folder)

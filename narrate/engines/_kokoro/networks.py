@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from narrate.engines._kokoro import blocks, runtime, weights
+from narrate.engines._kokoro import packing, runtime, weights
 from narrate.engines._kokoro.waves import Head
 
 if TYPE_CHECKING:
@@ -117,7 +117,7 @@ def _install(folder: Path) -> None:
     floating = Floating(published).rewritten()
     drawing = begun(floating) if runtime.kernel() else drawn(floating)
     parts = {"encoder": part(floating, ENCODER), "prosody": part(floating, PROSODY), "generator": drawing.model}
-    files = {HEAD: _packed(drawing.head)} | (blocks.stored(drawing.blocks) if drawing.blocks else {})
+    files = {HEAD: _packed(drawing.head)} | (packing.stored(drawing.blocks) if drawing.blocks else {})
     for name, model in parts.items():
         files |= runtime.stored(name, model.SerializeToString())
     for name, content in files.items():
