@@ -50,16 +50,16 @@ PRIOR = {
     "s0|subject": 0.5, "s1|subject": 0.5, "last|s1": 1.0, "last|s0": 0.5, "leads|0": 1.0, "leads|1": 0.3,
     "speakerTrue|0": 1.5, "speakerTrue|1": 1.0, "speakerTrue|0|turned": -1.0, "speakerTrue|1|turned": -0.5,
     "genderTrue": 1.0, "genderAgainst": -2.5, "chain|0": 1.0, "chain|1": 0.5, "most": 0.5, "sole": 0.7,
-    "reports": 2.0, "listens": -3.0, "inside": -1.5, "namedFalse": -1.0, "nobody": -2.0,
+    "reports": 2.0, "listens": -5.0, "inside": -1.5, "namedFalse": -1.0, "nobody": -2.0,
     "b2": -1.0, "b3": -2.0, "b4": -3.0,
     "it:s0|main": 1.0, "it:s1|main": 2.5, "it:b1|main": 1.0, "it:last|s1": 0.5,
     "it:speakerTrue|0": 2.0, "it:speakerTrue|1": 1.0, "it:rank1|1": 0.5, "it:rank1|2": 0.5, "it:rank1|3": 0.5,
-    "it:kind=body": 1.5, "it:kind=paper": 1.0, "it:cue|kind=paper": 1.0, "it:kind=thing": -1.0,
-    "it:listens": -3.0, "it:inside": -1.0, "it:nobody": -1.0, "it:b1": -1.5, "it:b2": -3.0,
+    "it:kind=body": 1.5, "it:kind=paper": 1.0, "it:cue|kind=paper": 1.0, "it:kind=thing": -1.0, "it:kind=place": -0.5,
+    "it:listens": -5.0, "it:inside": -1.0, "it:nobody": -1.0, "it:b1": -1.5, "it:b2": -3.0,
     "they:s0|main": 1.0, "they:s1|main": 2.5, "they:b1|main": 1.0,
     "they:speakerTrue|0": 2.0, "they:speakerTrue|1": 1.0, "they:rank1|1": 0.5, "they:rank1|2": 0.5, "they:rank1|3": 0.5,
     "they:kind=several": 1.0, "they:kind=thing": -2.0,
-    "they:listens": -3.0, "they:inside": -1.0, "they:nobody": -1.0, "they:b1": -1.5, "they:b2": -3.0,
+    "they:listens": -5.0, "they:inside": -1.0, "they:nobody": -1.0, "they:b1": -1.5, "they:b2": -3.0,
 }  # fmt: skip
 """What is known of pronouns before anything is learnt: they take up the last subject or speaker."""
 GRAMMAR = {"cited": 3.0, "signature": 3.0, "labels": 3.0}

@@ -17,6 +17,8 @@ BLOCKS_BACK = 5
 """Blocks before "he" or "she" in which the person is looked for; farther back a name is used again."""
 NEAR = 2
 """Blocks before "it" or "they" in which their body is looked for."""
+PLACES = {"GPE", "LOC", "FAC"}
+"""Labels of names of places."""
 NOBODY = -1
 """In place of an entity: whoever is meant was not found in the article."""
 
@@ -108,6 +110,8 @@ def _kind(entity: Entity, register: Register) -> str:
         return "several" if entity.plural else "one"
     if entity.roles & register.quoting.publications:
         return "paper"
+    if register.mentions[entity.mentions[0]].label in PLACES:
+        return "place"
     body = entity.roles & register.quoting.bodies or entity.kind == "organisation"
     return "body" if body else "name" if entity.name else "thing"
 

@@ -89,7 +89,11 @@ def _whole(passage: Passage, spans: list[Span]) -> list[Span]:
         before = whole[-1] if whole else (0, 0, "")
         cut = before[1] == first - 1 and passage.words[first - 1] in APOSTROPHES and before[2] in ("PERSON", "?")
         within = passage.quoted[first - 1] == passage.quoted[first] == passage.quoted[before[1] - 1] if cut else False
-        if within and passage.ends[before[1] - 1] == passage.starts[first - 1] and passage.tags[first - 1] != "POS":
+        if (
+            within
+            and passage.ends[before[1] - 1] == passage.starts[first - 1]
+            and not passage.lower[before[1] - 1].endswith("s")
+        ):
             whole[-1] = (before[0], last, "PERSON")
         else:
             whole.append((first, last, kind))
@@ -157,7 +161,7 @@ def _trimmed(passage: Passage, quoting: Quoting, first: int, last: int, kind: st
         _is_title(passage, first, last, kind, quoting)
         or lower[first] in ("the", "a", "an", "@")
         or not any(map(str.isalnum, words[first]))
-        or (kind == "PERSON" and last - first > 2 and lower[first] in quoting.roles)
+        or (kind == "PERSON" and last - first > 2 and lower[first] in quoting.roles.keys() - quoting.given_names())
         or (kind == "PERSON" and not words[first][:1].isupper() and lower[first] not in PARTICLES)
     ):
         first += 1
