@@ -11,12 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from narrate.attribution.frames import Frame
-from narrate.attribution.layout import DASHES as DASHES
-from narrate.attribution.layout import SIGNED, marked, order, region, state
+from narrate.attribution.layout import DASHES, SIGNED, marked, order, region, state
 from narrate.attribution.mentions import Mention
 from narrate.attribution.reading import Reading
-from narrate.attribution.trees import Above, governs, path
-from narrate.attribution.trees import ancestors as ancestors
+from narrate.attribution.trees import Above, ancestors, governs, path
 
 BLOCKS_BACK = 4
 """Blocks before a quotation in which its speaker is looked for."""

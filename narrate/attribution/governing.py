@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from narrate.attribution.candidates import ancestors
 from narrate.attribution.frames import Frame
-from narrate.attribution.mentions import PROPER, SUBJECTS
+from narrate.attribution.mentions import SUBJECTS
 from narrate.attribution.passages import Passage
+from narrate.attribution.spans import PROPER
 from narrate.attribution.surroundings import STRONG
+from narrate.attribution.trees import ancestors
 from narrate.languages import Quoting
 
 CLIMB = 6

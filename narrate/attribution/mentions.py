@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from narrate.attribution.passages import Passage
-from narrate.attribution.spans import PROPER as PROPER
 from narrate.attribution.spans import again, names
 from narrate.languages import Quoting
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from narrate.attribution.candidates import DASHES
 from narrate.attribution.frames import Frame
+from narrate.attribution.layout import DASHES
 from narrate.attribution.passages import STOPS, Passage
 from narrate.languages import Quoting
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from narrate.attribution.frames import Frame, clauses
-from narrate.attribution.mentions import COMMON, PROPER
+from narrate.attribution.mentions import COMMON
 from narrate.attribution.passages import Passage
+from narrate.attribution.spans import PROPER
 from narrate.languages import Quoting
 
 FINITE = {"VBZ", "VBP", "VBD", "MD"}
