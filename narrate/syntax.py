@@ -21,6 +21,9 @@ REMEMBERED = 4
 UNUSED = ("lemmatizer", "attribute_ruler", "senter")
 """Parts of the pipeline that nobody here asks for: coarse tags and lemmas are a fifth of its time."""
 
+LONGEST = 250_000_000
+"""Characters of a block: spaCy refuses a million, readers refuse a file of more than 200 MB before."""
+
 _ENDLESS = re.compile(r"\S{300,}")
 """No word, and no address that is read: a rule of stars, or a file that went wrong."""
 
@@ -56,6 +59,8 @@ def _pipeline(name: str) -> Pipeline:
     import spacy
 
     try:
-        return spacy.load(name, exclude=list(UNUSED))
+        loaded = spacy.load(name, exclude=list(UNUSED))
     except OSError as error:
         raise PluginError(f"the parser {name!r} is not installed: pip install {name.replace('_', '-')}") from error
+    loaded.max_length = LONGEST
+    return loaded

@@ -59,3 +59,10 @@ def test_an_endless_string_of_marks_takes_no_time() -> None:
     doc = parse(endless, LANGUAGE)[0]
     assert time.monotonic() - start < 20
     assert len(doc.text) == len(text) and doc[1].text == "swam"
+
+
+def test_a_block_may_be_longer_than_the_parser_likes() -> None:
+    """spaCy refuses a million characters unless told otherwise; a file of one paragraph is read all the same."""
+    from narrate.syntax import LONGEST, _pipeline
+
+    assert _pipeline(LANGUAGE.syntax).max_length == LONGEST
