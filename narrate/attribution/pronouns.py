@@ -52,7 +52,7 @@ class Pronouns:
         entity = self._reading.register.entities[best]
         self.take(mention, entity)
         gender = self.anaphora.gender(mention)
-        if gender and chances[best] >= SURE and entity.gender is None:
+        if gender and chances[best] >= SURE and entity.gender in (None, gender):
             entity.evidence.append((gender, PRONOUN, f"“{mention.text.lower()}”"))
 
     def take(self, mention: Mention, entity: Entity) -> None:
