@@ -339,6 +339,7 @@ def test_single_keys_work_and_can_be_turned_off(tab: Page, on_disk: str, edition
     assert tab.inner_text("#now") == "The ferry"
     tab.keyboard.press("p")
     assert tab.inner_text("#now") == "The bridge"
+    wait_for_word(tab, lines[0].text.split()[0])
     tab.keyboard.press("+")
     assert tab.evaluate("() => sound.playbackRate") == 1.1
     tab.keyboard.press("f")
