@@ -13,7 +13,7 @@ from functools import partial
 from itertools import chain
 from queue import SimpleQueue
 from threading import Thread
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from narrate import pipeline, readers, speaking
 from narrate.errors import NarrateError, SourceError
@@ -21,9 +21,6 @@ from narrate.library import Library
 from narrate.model import Edition
 from narrate.options import Options, kept
 from narrate.store import sweep
-
-if TYPE_CHECKING:
-    from narrate.readers.feed import Entry
 
 FIRST = 60.0
 """Seconds of sound that are worth listening to while the rest is made."""
@@ -162,7 +159,7 @@ class _Run:
                     self._count += 1
                     self._end(self._count, Outcome(entry.id, "unchanged", self._library.place(done[entry.id])))
                 else:
-                    yield entry.id, partial(_entry, entry, self._options.private)
+                    yield entry.id, partial(readers.fetch_entry, entry, self._options.private)
 
     def _plan(self, name: str, source: readers.Source) -> pipeline.Plan | None:
         """Read a source, and return how it is to be made; None when that has been done."""
@@ -250,10 +247,6 @@ def _same(source: readers.Source) -> readers.Source:
 
 def _failed(error: NarrateError) -> readers.Source:
     raise error
-
-
-def _entry(entry: Entry, private: bool) -> readers.Source:
-    return readers.fetch_entry(entry, private)
 
 
 def failures(outcomes: Sequence[Outcome]) -> int:
